@@ -1,0 +1,145 @@
+"""Extracts -> an Answer: the best sentences with marks, their citations checked against the page, the decisions of the item beside them."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from docqa.answer.extract import Extract
+from docqa.records import Answer, Citation, Coverage, Decision, Page, Passage, Resolution, Span
+from docqa.text import one_line, shorten
+
+CITATIONS = 5
+ANSWER_WORDS = 85  # of quoted text; a councillor reads this at a glance
+_ANSWER_SENTENCES = 4
+_QUOTE_CHARS = 1000
+_GOOD_SHARE = 0.72  # a further sentence is shown where its score is at least this share of the best one's
+
+PageOf = Callable[[str, int | None], Page | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A citation-to-be: the run of a page that is quoted, with the sentences of the answer that stand in it."""
+
+    passage: Passage
+    span: Span
+    extracts: tuple[Extract, ...]
+
+
+def choose(extracts: Sequence[Extract], passages: Sequence[Passage]) -> tuple[list[Extract], list[Evidence]]:
+    """The sentences of the answer, best first, and the evidence to cite: first what the answer quotes, then the next best passages."""
+    chosen: list[Extract] = []
+    words = 0
+    for extract in extracts:
+        size = len(extract.text.split())
+        if chosen and (
+            len(chosen) == _ANSWER_SENTENCES or words + size > ANSWER_WORDS or extract.score < _GOOD_SHARE * chosen[0].score or _told(extract, chosen)
+        ):
+            if len(chosen) == _ANSWER_SENTENCES:
+                break
+            continue
+        chosen.append(extract)
+        words += size
+    evidence: list[Evidence] = []
+    for extract in chosen:
+        _cite(evidence, extract.hit.passage, extract.span, extract)
+    for passage in passages:
+        if len(evidence) >= CITATIONS:
+            break
+        longest = max(passage.spans, key=lambda s: s.end - s.start, default=None)
+        if longest and not any(_overlaps(longest, e.span) and e.passage.document == passage.document for e in evidence):
+            _cite(evidence, passage, longest, None)
+    return chosen, evidence[:CITATIONS]
+
+
+def _told(extract: Extract, chosen: Sequence[Extract]) -> bool:
+    line = one_line(extract.text).lower()
+    return any(line in one_line(c.text).lower() or one_line(c.text).lower() in line for c in chosen)
+
+
+def _cite(evidence: list[Evidence], passage: Passage, span: Span, extract: Extract | None) -> None:
+    for n, known in enumerate(evidence):
+        if known.passage.document == passage.document and known.span.page == span.page and known.span.start <= span.start and span.end <= known.span.end:
+            if extract:
+                evidence[n] = Evidence(known.passage, known.span, (*known.extracts, extract))
+            return
+    around = next((s for s in passage.spans if s.page == span.page and s.start <= span.start and span.end <= s.end), span)
+    if around.end - around.start > _QUOTE_CHARS:
+        around = span
+    evidence.append(Evidence(passage, around, (extract,) if extract else ()))
+
+
+def _overlaps(a: Span, b: Span) -> bool:
+    return a.page == b.page and a.start < b.end and b.start < a.end
+
+
+def cite(evidence: Sequence[Evidence], page_of: PageOf) -> tuple[Citation, ...]:
+    """Citations with marks 1, 2, ...; every quote is read from its page here, so it stands there."""
+    citations = []
+    for mark, found in enumerate(evidence, 1):
+        p, span = found.passage, found.span
+        page = page_of(p.document, span.page)
+        if page is None or not page.text[span.start : span.end].strip():
+            raise LookupError(f"{p.document}, page {span.page}: no text at {span.start}-{span.end}")
+        citations.append(
+            Citation(
+                mark, page.text[span.start : span.end], p.document, p.title, p.paper_kind, span.page, page.printed, page.estimated, span.start, span.end,
+                p.body, p.meeting_date, p.minute, p.heading, p.access, p.draft,
+            )
+        )  # fmt: skip
+    return tuple(citations)
+
+
+def worded(chosen: Sequence[Extract], evidence: Sequence[Evidence]) -> str:
+    """The answer: each sentence as it stands with its mark; where it stands comes once for sentences of one place."""
+    lines: list[str] = []
+    place = ""
+    for extract in chosen:
+        mark = next((n for n, e in enumerate(evidence, 1) if extract in e.extracts), None)
+        here = where(extract.hit.passage)
+        quote = shown(extract.text)
+        line = f"“{quote}” [{mark}]" if mark else f"“{quote}”"
+        if here != place:
+            line = f"{line} - {here}"
+            place = here
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def shown(text: str) -> str:
+    """A quote on one line, table cells separated by bars, converters' emphasis marks left out."""
+    return one_line(text.replace("\t", " | ").replace("**", "").replace("\\-", "-").strip("-*• "))
+
+
+def where(passage: Passage) -> str:
+    """Body, date and minute of a passage in a few words."""
+    parts = [passage.body or shorten(passage.title, 60)]
+    if passage.meeting_date:
+        parts.append(spoken_date(passage.meeting_date))
+    if passage.minute:
+        parts.append(f"minute {passage.minute}")
+    return ", ".join(parts)
+
+
+def spoken_date(iso: str) -> str:
+    """ "2017-10-31" as "31 October 2017"."""
+    year, month, day = iso.split("-")
+    return f"{int(day)} {calendar.month_name[int(month)]} {year}"
+
+
+def resolution(decision: Decision, relation: str) -> Resolution:
+    """A decision as shown beside an answer."""
+    d = decision
+    return Resolution(d.id, d.text, d.parts, d.kind, d.outcome, d.minute, d.heading, d.body, d.meeting_date, d.document, d.page, relation)
+
+
+def not_found(question: str, coverage: Coverage, nearest: Sequence[Citation], confidence: float, extra: str = "") -> Answer:
+    """The answer where nothing answers: what was searched, and the nearest passages."""
+    papers = f"{coverage.documents} document{'s' if coverage.documents != 1 else ''}"
+    span = f", meetings from {spoken_date(coverage.from_date)} to {spoken_date(coverage.to_date)}" if coverage.from_date and coverage.to_date else ""
+    text = f"Not in the indexed papers ({papers}{span}).{extra}"
+    if nearest:
+        text += " Nearest passages are listed; they do not answer the question."
+    return Answer(None, question, "not_found", text, confidence, "passages", citations=tuple(nearest), coverage=coverage)

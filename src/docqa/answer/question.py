@@ -1,0 +1,212 @@
+"""Question -> what is asked: words with weights, dates, bodies, minute, and the form of answer that is wanted.
+
+What comes in: the question as typed, and what the register knows (bodies, acronyms, the time it covers). What goes out: Understood.
+Nothing mentioned is a hard filter: a passage that fits is preferred; only the filters a person sets exclude.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from docqa.council.dates import find_dates
+from docqa.records import Coverage, Definition
+from docqa.register import initials
+from docqa.text import STOP_WORDS, content_words, fold, stem, words
+
+Form = Literal["number", "money", "date", "person", "yes_no", "definition", "reason", "list", "count", "vote", "any"]
+
+MOST_CHARS = 4000  # of a question that are read; people paste whole e-mails
+
+_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
+    name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
+}
+_MONTHS["sept"] = 9
+_MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
+_PERIODS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(rf"\b{_MONTH},?\s+{_YEAR}\b", re.I), "month"),
+    (re.compile(rf"\b(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?,?\s+{_YEAR}\b", re.I), "season"),
+    (re.compile(r"\b(?P<year>(?:19|20)\d\d)\s*[/-]\s*(?P<next>\d\d(?:\d\d)?)\b"), "years"),
+    (re.compile(rf"\b{_YEAR}-(?P<number>0[1-9]|1[0-2])\b(?!-)"), "iso-month"),
+    (re.compile(rf"(?<![£$,.\d/-]){_YEAR}\b(?![/,.]\d)"), "year"),
+    (re.compile(rf"\b(?:in|last|this|during|since|the|from|of|at|and|or|for)\s+(?:the\s+)?{_MONTH}(?!\s*(?:\d|have|be|not|we|i)\b)", re.I), "bare-month"),
+)  # fmt: skip
+
+_GENERIC_BODY_WORDS = frozenset(
+    "council parish town city county borough district community committee commission board panel meeting the of and for group full annual joint "
+    "select sub working cc pc cabinet general regular special".split()
+)
+
+_FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
+    (re.compile(r"\b(stands? for|stand for|short for|spel(?:t|led) out|meaning|mean(?:s)?\b|abbreviat|acronym|in full)\b", re.I), "definition"),
+    (re.compile(r"^\s*what(?:'s| is| are) (?:an? |the )?[A-Z][A-Z&]{1,7}s?\b\??\s*$"), "definition"),
+    (re.compile(r"^\W*[A-Z][A-Za-z&]{1,7}\W*$"), "definition"),
+    (re.compile(r"\b(vote[ds]?|voting|ayes?|nays?|against it|in favour|abstain\w*|unanimous\w*|split|tally|roll call|who (?:moved|seconded|proposed))\b", re.I), "vote"),
+    (re.compile(r"\b(how much|what (?:did|does|will|would|was|is) .{0,60}\b(?:cost|pay|paid|worth|price|charge|fee)|cost|price|salary|budget|£|\$|fee|dear|pay)\b", re.I), "money"),
+    (re.compile(r"\bhow many|number of|count of|how often\b", re.I), "count"),
+    (re.compile(r"\bwhen\b|\bwhat (?:date|day|time|month|year)\b|\bhow long\b|\bdeadline\b|\bby what date\b", re.I), "date"),
+    (re.compile(r"\bwho\b|\bwhose\b|\bwhich (?:member|councillor|officer|company|firm|contractor|person)\b", re.I), "person"),
+    (re.compile(r"\bwhy\b|\bwhat (?:was the )?reason|\bhow come\b", re.I), "reason"),
+    (re.compile(r"\b(list|all the|which ones|what were the|name the|every)\b", re.I), "list"),
+    (re.compile(r"^\W*(?:so\s+|and\s+|but\s+)?(did|do|does|is|are|was|were|has|have|had|can|could|will|would|should|may)\b", re.I), "yes_no"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time the question speaks of; both ends inclusive, ISO dates."""
+
+    first: str
+    last: str
+    words: str  # as typed
+    certain: bool = True  # False for a month without a year, which is guessed from what is indexed
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as understood."""
+
+    text: str
+    terms: tuple[tuple[str, float], ...]  # words and expansions with weights, for the word search
+    stems: frozenset[str]  # stems of the content words, for picking sentences
+    expansions: tuple[Definition, ...]  # acronyms in the question with their meaning, or the other way round
+    periods: tuple[Period, ...]
+    bodies: tuple[str, ...]
+    minute: str | None
+    form: Form
+
+
+def understand(
+    question: str, *, bodies: Sequence[str] = (), define: Callable[[str], Sequence[Definition]] | None = None,
+    acronyms: Mapping[str, str] | None = None, coverage: Coverage | None = None,
+) -> Understood:  # fmt: skip
+    """Read a question.
+
+    Args:
+        question: as typed; only the first ``MOST_CHARS`` characters are read.
+        bodies: names of the bodies in the register.
+        define: looks an acronym up.
+        acronyms: folded meaning -> acronym, for questions that use the words where the papers use the letters.
+        coverage: what is indexed; a month without a year is taken to lie in it.
+    """
+    text = question.strip()[:MOST_CHARS]
+    periods = find_periods(text, coverage)
+    named = find_bodies(text, bodies)
+    expansions = _expansions(text, define, acronyms or {})
+    return Understood(
+        text=text,
+        terms=_terms(text, expansions),
+        stems=frozenset(stem(w) for w in content_words(text)) | frozenset(stem(w) for d in expansions for w in content_words(d.meaning)),
+        expansions=expansions,
+        periods=periods,
+        bodies=named,
+        minute=find_minute(text),
+        form=find_form(text),
+    )
+
+
+def find_form(text: str) -> Form:
+    """The kind of answer that is wanted."""
+    return next((form for pattern, form in _FORMS if pattern.search(text)), "any")
+
+
+def find_minute(text: str) -> str | None:
+    """The minute number a question names: "minute 90", "Minute No. 77/21", "item 96"."""
+    found = re.search(r"\b(?:minute|min|item|resolution)s?\.?\s+(?:no\.?\s*|number\s+)?(\d{1,4}(?:[/.]\d{1,4})?)\b", text, re.I)
+    return found.group(1) if found else None
+
+
+def find_periods(text: str, coverage: Coverage | None = None) -> tuple[Period, ...]:
+    """Dates, months, seasons and years that a question names, in order; the more exact one where two overlap."""
+    found: list[tuple[int, int, Period]] = [(d.start, d.end, Period(d.iso, d.iso, text[d.start : d.end])) for d in find_dates(text)]
+    for pattern, kind in _PERIODS:
+        for match in pattern.finditer(text):
+            if any(match.start() < end and start < match.end() for start, end, _ in found):
+                continue
+            period = _period(kind, match, coverage)
+            if period:
+                found.append((match.start(), match.end(), period))
+    return tuple(p for _, _, p in sorted(found, key=lambda f: f[0]))
+
+
+def _period(kind: str, match: re.Match[str], coverage: Coverage | None) -> Period | None:
+    named = match.groupdict()
+    year = int(named["year"]) if named.get("year") else 0
+    if kind == "month":
+        return _months(year, _MONTHS[named["month"].lower()], 1, match.group())
+    if kind == "iso-month":
+        return _months(year, int(named["number"]), 1, match.group())
+    if kind == "season":
+        first, _ = _SEASONS[named["season"].lower()]
+        return _months(year, first, 3, match.group())
+    if kind == "year":
+        return _months(year, 1, 12, match.group())
+    if kind == "years":
+        follows = int(str(year)[: -len(named["next"])] + named["next"])
+        return Period(f"{year}-04-01", f"{follows}-12-31", match.group()) if follows == year + 1 else None
+    month = _MONTHS[named["month"].lower()]
+    if named["month"].islower() and named["month"] in ("may", "march", "mar", "jan", "dec", "sep"):
+        return None  # "may" and "march" are words
+    last = coverage.to_date if coverage else None
+    if not last:
+        return None
+    year = int(last[:4]) if int(last[5:7]) >= month else int(last[:4]) - 1
+    guess = _months(year, month, 1, match.group())
+    return Period(guess.first, guess.last, guess.words, certain=False)
+
+
+def _months(year: int, first: int, count: int, typed: str) -> Period:
+    end_year, end = divmod(year * 12 + first - 1 + count - 1, 12)
+    return Period(f"{year}-{first:02d}-01", f"{end_year}-{end + 1:02d}-{calendar.monthrange(end_year, end + 1)[1]}", typed)
+
+
+def find_bodies(text: str, bodies: Sequence[str]) -> tuple[str, ...]:
+    """Bodies whose name, initials or telling words stand in the question."""
+    asked = fold(text)
+    asked_words = set(words(text))
+    full = [b for b in bodies if fold(b) in asked]
+    if full:
+        return tuple(full)
+    short = [b for b in bodies if len(initials(b)) >= 3 and initials(b) in asked_words]
+    if short:
+        return tuple(short)
+    hits = []
+    for body in bodies:
+        telling = [w for w in words(body.replace("-", " ")) if w not in _GENERIC_BODY_WORDS and w not in STOP_WORDS]
+        if telling and all(w in asked_words for w in telling):
+            hits.append(body)
+    # A place with several bodies ("Trafford" in all of them) says nothing; then nobody is preferred.
+    return tuple(hits) if len(hits) < max(2, len(bodies)) or len(bodies) == 1 else ()
+
+
+def _expansions(text: str, define: Callable[[str], Sequence[Definition]] | None, acronyms: Mapping[str, str]) -> tuple[Definition, ...]:
+    found: list[Definition] = []
+    if define:
+        candidates = re.findall(r"\b[A-Z][A-Za-z&]*[A-Z][A-Za-z&]*\b|\b[A-Z]{2,}\b", text)
+        if len(text) < 60:
+            candidates += [w.upper() for w in re.findall(r"\b[a-z]{2,6}\b", text) if w not in STOP_WORDS]
+        for word in dict.fromkeys(candidates):
+            found += list(define(word))[:1]
+        folded = fold(text)
+        for meaning, acronym in acronyms.items():
+            if len(meaning) > 8 and meaning in folded:
+                found += list(define(acronym))[:1]
+    return tuple(dict.fromkeys(found))
+
+
+def _terms(text: str, expansions: Sequence[Definition]) -> tuple[tuple[str, float], ...]:
+    weights: dict[str, float] = {}
+    for word in content_words(text):
+        weights[word] = max(weights.get(word, 0.0), 1.3 if any(c.isdigit() for c in word) else 1.0)
+    for definition in expansions:
+        weights.setdefault(definition.acronym.lower(), 0.8)
+        for word in content_words(definition.meaning):
+            weights.setdefault(word, 0.5)
+    if not weights:  # nothing but little words: better searched than refused
+        weights = {w: 1.0 for w in words(text)}
+    return tuple(list(weights.items())[:64])

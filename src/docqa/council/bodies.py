@@ -1,0 +1,63 @@
+"""Names of bodies in headings and titles -> one canonical name. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_KINDS = (
+    r"(?:Sub[- ]?)?(?:Committee|Commission|Panel|Board|Forum|Partnership|Authority|Executive|Cabinet|Council|Working Group|Working Party|Task Group|Trust|Assembly|Corporation)"
+)
+_WORD = r"(?:[A-Z][\w’'./-]*|of|the|and|for|&|in|cum|with|on|upon|le|la|de|-)"
+_NAME = re.compile(rf"\b(?P<name>(?:[A-Z][\w’'.-]*\s+)(?:{_WORD}\s+){{0,8}}?(?P<kind>{_KINDS})(?:\s+of\s+(?:the\s+)?(?:City|County|Borough|Town|District)\s+of\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?)(?![\w’'])")
+_BARE = re.compile(r"^\W*(?:The\s+)?(?P<name>(?:City |Full |County |Town |Parish )?(?:Council|Cabinet|Executive))\W*$")
+_COUNCIL_OF = re.compile(r"\b(?P<name>Council of the (?:City|County|Borough|Town|District) of [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
+_SHORT = re.compile(r"\b(?P<place>(?:[A-Z][\w’'-]+[ -]){1,4}?)(?P<kind>PC|TC|CC)\b(?!\w)")
+_SHORT_KINDS = {"PC": "Parish Council", "TC": "Town Council", "CC": "Community Council"}
+_LEADING = re.compile(
+    r"^(?:(?:draft|approved|unconfirmed|minutes?|notes?|agenda|of|the|a|an|meeting|annual|extra-?ordinary|ordinary|regular|special|general|monthly|budget|report|to|for|"
+    r"public|notice|held|by|briefing|paper|summons|proceedings|record|decisions?|members|all|from|at|and)\s+)+(?=\S)",
+    re.I,
+)
+_SMALL = {"of", "the", "and", "for", "in", "cum", "with", "on", "upon", "le", "la", "de"}
+_NO_BODY = re.compile(r"^(?:The |This |Your |Our |Any |Each |A |An )?(?:Parish |Town |City |County |Borough |District |Community )?(?:Council|Committee|Board|Panel|Authority|Commission|Forum|Partnership|Trust|Working Group|Executive)$", re.I)
+
+
+def find_body(line: str) -> str | None:
+    """The body a heading or title names, in its canonical form; None where it names none or only "the Council"."""
+    text = re.sub(r"\s+", " ", line.replace("*", " ").replace("_", " ")).strip()
+    text = re.sub(r"(?:\b[A-Z] ){3,}[A-Z]\b", lambda m: m.group().replace(" ", ""), text)
+    text = re.sub(r"\b[A-Z][A-Z’'&-]+(?:,? [A-Z][A-Z’'&-]*)+\b", lambda m: titled(m.group()), text)
+    whole = _COUNCIL_OF.search(text)
+    if whole:
+        return whole["name"]
+    for match in _NAME.finditer(text):
+        name = _stripped(match["name"])
+        if name and not _NO_BODY.match(name):
+            return canonical(name)
+    short = _SHORT.search(text)
+    if short:
+        place = _stripped(short["place"])
+        if place and place.lower() not in {"the", "minutes", "agenda"}:
+            return canonical(f"{place} {_SHORT_KINDS[short['kind']]}")
+    bare = _BARE.match(text)
+    return bare["name"] if bare and bare["name"] in ("Council", "Cabinet", "Full Council", "Executive", "City Council") else None
+
+
+def _stripped(name: str) -> str:
+    return _LEADING.sub("", name).strip(" -–,.")
+
+
+def canonical(name: str) -> str:
+    """The name in title case, small words small, a leading "the" left out."""
+    return re.sub(r"^The\s+", "", re.sub(r"\s+", " ", name)).strip(" ,.-–")
+
+
+def titled(text: str) -> str:
+    """Capitals as title case: "BURTON-CUM-WALDEN PARISH COUNCIL" gives "Burton-cum-Walden Parish Council"."""
+    words = []
+    for n, word in enumerate(text.split()):
+        pieces = [p.lower() if p.lower() in _SMALL and (n or k) else p[:1].upper() + p[1:].lower() for k, p in enumerate(word.split("-"))]
+        words.append("-".join(pieces))
+    return re.sub(r"\b(Pc|Tc|Cc)\b", lambda m: m.group().upper(), " ".join(words))
+
+

@@ -1,0 +1,124 @@
+"""Blocks of a paper -> its items: agenda items, minutes, numbered sections. Pure.
+
+The numbering that makes items is found by looking for numbers that rise: "85." "86." through a year, "1." "2." of a meeting, "135/19".
+Where nothing is numbered, headings make the items.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from docqa.records import Block, Item, Paper
+from docqa.text import one_line, shorten
+
+_AT_START = re.compile(
+    r"^(?:minute|item|min\.?)?\s*(?:no\.?\s*)?(?P<marker>\(?(?:[A-Z]{2,5}[ /]?)?\d{1,5}(?:/\d{2,4})?(?:\.0)?[.):]?)(?:\s+|(?=\*)|$)\**\s*(?P<rest>.*)$", re.I | re.S
+)
+_YEARED = re.compile(r"^\d{1,5}[/.]\d{2,4}$")
+_GLUED_END = re.compile(r"(?:\.\s|:\s|\s[-–—]\s|\s{3,}|\*\*|\t|\n|$)")
+_KEYWORD = re.compile(r"\b(?:RESOLVED|AGREED|Resolved\b\s*[:–-]|The (?:Chair|Clerk|Council|Committee)\b|It was\b|Cllr|Councillor|There (?:were|was)|Apologies were|None\b)")
+_MOST_HEADING = 110
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    block: int
+    number: str
+    value: int
+
+
+def find_items(blocks: Sequence[Block], paper: Paper) -> list[Item]:
+    """Items of one paper, in order; each runs to the next. Blocks before the first belong to the paper alone."""
+    marks = _rising(_marks(blocks, paper))
+    numbering: Literal["agenda", "minute", "section", "none"]
+    if len(marks) >= 2:
+        numbering = {"minutes": "minute", "agenda": "agenda", "decision_record": "section"}.get(paper.kind, "section")  # type: ignore[assignment]
+        starts = [(m.block, m.number) for m in marks]
+    else:
+        numbering = "none"
+        starts = [(n, "") for n in range(paper.first_block, paper.end_block) if _is_title(blocks, n, paper)]
+        if len(starts) < 2:
+            return []
+    items = []
+    for k, (start, number) in enumerate(starts):
+        end = starts[k + 1][0] if k + 1 < len(starts) else paper.end_block
+        items.append(Item(f"{paper.id}/{k + 1}", paper.id, number, numbering, heading_of(blocks[start], number), start, end))
+    return items
+
+
+def _marks(blocks: Sequence[Block], paper: Paper) -> list[_Mark]:
+    marks = []
+    for n in range(paper.first_block, paper.end_block):
+        block = blocks[n]
+        if block.row is not None and not re.match(r"^\d{1,4}(?:/\d\d)?\.?$", (block.row.cells or ("",))[0].strip()):
+            continue
+        found = _AT_START.match(block.text[:200])
+        if not found:
+            continue
+        number = found["marker"].strip("(). :)")
+        number = re.sub(r"\.0$", "", number)
+        digits = re.search(r"\d+", number)
+        if not digits or (len(digits.group()) == 4 and digits.group()[:2] in ("19", "20")) or not found["rest"].strip():
+            continue
+        if re.match(r"^\s*(?:[ap]\.?m\b|%|st\b|nd\b|rd\b|th\b|members?\b|people|residents)", found["rest"], re.I):
+            continue
+        if not re.search(r"[.):/]", found["marker"]) and not (block.kind == "heading" or block.strong or block.row):
+            continue
+        marks.append(_Mark(n, number, int(digits.group())))
+    return marks
+
+
+def _rising(marks: Sequence[_Mark]) -> list[_Mark]:
+    """The longest run of marks whose numbers rise by one or a little more; numbers of parts and lists restart and fall out."""
+    if not marks:
+        return []
+    yeared = [m for m in marks if _YEARED.match(m.number) and "/" in m.number]
+    if len(yeared) >= 3:
+        marks = yeared
+    best: list[int] = [1] * len(marks)
+    cost: list[int] = [0] * len(marks)
+    previous = [-1] * len(marks)
+    for i, mark in enumerate(marks):
+        for j in range(max(0, i - 60), i):
+            step = mark.value - marks[j].value
+            if 1 <= step <= 3:
+                length, spent = best[j] + 1, cost[j] + step
+                if length > best[i] or (length == best[i] and spent < cost[i]):
+                    best[i], cost[i], previous[i] = length, spent, j
+    end = max(range(len(marks)), key=lambda i: (best[i], -cost[i]))
+    run: list[_Mark] = []
+    at = end
+    while at >= 0:
+        run.append(marks[at])
+        at = previous[at]
+    return run[::-1]
+
+
+def _is_title(blocks: Sequence[Block], n: int, paper: Paper) -> bool:
+    block = blocks[n]
+    if block.row is not None or n == paper.first_block:
+        return False
+    line = one_line(block.text)
+    if re.match(r"^\W*(?:RESOLVED|AGREED|DECISION|ROLL CALL)\b", line, re.I):
+        return False
+    if block.kind == "heading":
+        return len(line) < _MOST_HEADING
+    lead = re.match(r"^([A-Z][A-Za-z’'&/ -]{3,50})(?::|\.|\s[-–—])\s+\S", line)
+    return paper.kind == "minutes" and bool(lead) and block.kind == "paragraph" and not _KEYWORD.match(line)
+
+
+def heading_of(block: Block, number: str) -> str:
+    """The title of an item: the text after its number up to where the minute itself begins."""
+    text = block.text.replace("\\.", ".").replace("**", " ").strip()
+    found = _AT_START.match(text) if number else None
+    if found:
+        text = found["rest"].strip(" *\t.:-")
+    if block.kind == "heading" and len(text) <= 200:
+        return shorten(text.strip(" *:.-"), 200)
+    text = text.lstrip("*\t ")
+    keyword = _KEYWORD.search(text, 3)
+    end = min((m.start() for m in (_GLUED_END.search(text, 3), keyword) if m), default=len(text))
+    return shorten(text[:end].strip(" *:.-–—\t"), _MOST_HEADING)

@@ -1,0 +1,206 @@
+"""Blocks -> papers: where in a document the agenda, each set of minutes, each report and appendix begins and ends, and what each is. Pure.
+
+A first split: a paper begins at a heading that names its kind or its body with a date, followed by what such a paper starts with. Where nothing
+is sure the document stays one paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from docqa.council.bodies import find_body
+from docqa.council.dates import MONTHS, find_dates, month_first, partial_dates
+from docqa.records import Access, Block, Paper, PaperKind, Reading
+from docqa.text import one_line, shorten
+
+_HEAD_BLOCKS = 14  # at the start of a paper, where body and date stand
+_PRESENT = re.compile(r"^\W*(?:members?\s+|councillors?\s+|committee members\s+)*(?:present|attendance|in attendance|sederunt|yn bresennol|those present|roll call)\b", re.I)
+_PRESENT_ANYWHERE = re.compile(r"\b(?:present(?: were)?\s*[:.-]|apologies|in attendance|members present|roll call|in the chair)", re.I)
+_MINUTES = re.compile(r"\b(?:minutes?|cofnodion)\b", re.I)
+_AGENDA = re.compile(r"^\W*(?:A\s*G\s*E\s*N\s*D\s*A|agenda|notice of meeting|summons)\b|\bagenda\b", re.I)
+_REPORT = re.compile(
+    r"^\W*(?:(?:briefing (?:paper|note)|report|cabinet report|committee report|council report)\s+(?:for|to|of|by)\b|report$|report of the\b|officer'?s? report\b|\d?\.?\s*date of meeting:)", re.I
+)
+_APPENDIX = re.compile(r"^\W*(?:appendix|annexe?|schedule|enclosure|atodiad)\s+(?:[A-Z]|\d{1,2}|[ivx]+)\b(?!\s*(?:to|of) this)", re.I)
+_DECISION_RECORD = re.compile(r"\b(?:record of (?:officer |executive |cabinet member |delegated )*decisions?|decision (?:record|notice)|notice of (?:executive |delegated |officer |key )*decision|delegated decision)\b", re.I)
+_NOTICE = re.compile(r"\b(?:public )?notice\b", re.I)
+_DRAFT = re.compile(r"\bdraft\b(?! (?:local plan|plan|budget|policy|strategy|response|letter|report|agreement))|subject to (?:approval|confirmation)|unconfirmed|unapproved|not yet (?:been )?approved", re.I)
+_APPROVED = re.compile(r"\bapproved minutes\b|minutes[^.]{0,20}\(approved\)|signed as a (?:true|correct) record\s*[:.]*\s*(?:chair|date)", re.I)
+_EXEMPT = re.compile(r"not for publication|part (?:II|2|two)\b.{0,40}(?:exempt|confidential|private)|^\W*exempt (?:report|appendix|information)|^\W*confidential (?:report|appendix)|restricted item", re.I)
+_PREVIOUS = re.compile(r"(?:minutes of (?:the )?(?:previous|last)|next meeting|previous meeting|last meeting|approve the minutes|posted|published|circulated|notice and agenda)[^.]{0,120}$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    block: int
+    kind: PaperKind
+
+
+def split_papers(reading: Reading) -> tuple[Paper, ...]:
+    """The papers of a document; together they cover all blocks."""
+    starts = _starts(reading.blocks)
+    if starts and starts[0].kind == "minutes" and 0 < starts[0].block <= 6 and not any(_AGENDA.search(one_line(b.text)) for b in reading.blocks[: starts[0].block]):
+        starts[0] = _Start(0, "minutes")  # the lines above are its own heading
+    if not starts or starts[0].block > 0:
+        kind = _kind_of_whole(reading, starts[0].block if starts else len(reading.blocks))
+        starts = [_Start(0, kind), *starts]
+    elif len(starts) == 1 and starts[0].kind in ("appendix", "report"):
+        starts = [_Start(0, _kind_of_whole(reading, len(reading.blocks), default=starts[0].kind))]
+    american = month_first("\n".join(b.text for b in reading.blocks[:400]))
+    papers: list[Paper] = []
+    for n, start in enumerate(starts):
+        end = starts[n + 1].block if n + 1 < len(starts) else len(reading.blocks)
+        papers.append(_paper(reading, n, start, end, papers, american))
+    return tuple(papers)
+
+
+def _starts(blocks: Sequence[Block]) -> list[_Start]:
+    found: list[_Start] = []
+    for n, block in enumerate(blocks):
+        kind = _opens(blocks, n)
+        if kind is None:
+            continue
+        if found and n - found[-1].block <= 8 and (found[-1].kind == kind or kind not in ("minutes", "appendix")):
+            continue  # the same front matter
+        found.append(_Start(n, kind))
+    return found
+
+
+def _opens(blocks: Sequence[Block], n: int) -> PaperKind | None:
+    """The kind of paper that begins at block ``n``, if one does."""
+    block = blocks[n]
+    line = one_line(block.text)
+    if block.row is not None or len(line) > 260:
+        return None
+    ahead = blocks[n + 1 : n + 9]
+    heading = block.kind == "heading" or block.strong
+    if heading and not block.number:
+        near = [line, *(one_line(b.text) for b in ahead[:3])]
+        dated = any(find_dates(t) for t in near)
+        attended = any(_PRESENT.match(one_line(b.text)) for b in ahead)
+        if attended and dated and n and (find_body(line) or (_MINUTES.search(line) and len(line) < 120)):
+            return "minutes"
+        if n and attended and re.match(r"\W*(?:draft\s+)?minutes of\b", line, re.I):
+            return "minutes"
+        if _DECISION_RECORD.search(line) and len(line) < 120:
+            return "decision_record"
+        if re.fullmatch(r"\W*A\s?G\s?E\s?N\s?D\s?A\W*", line) and n > 12:
+            return "agenda"
+    if _APPENDIX.match(line) and len(line) < 130 and (heading or len(line) < 60) and not line.endswith((".", ";", ",")) and not block.number:
+        return "appendix"
+    if _REPORT.match(line) and len(line) < 130 and n and (line.isupper() or heading) and _has_header(ahead):
+        return "report"
+    return None
+
+
+def _has_header(ahead: Sequence[Block]) -> bool:
+    text = " ".join(one_line(b.text)[:80] for b in ahead[:6]).lower()
+    return sum(w in text for w in ("date", "title", "subject", "directorate", "report of", "author", "ward", "purpose", "recommend", "meeting")) >= 2
+
+
+def _kind_of_whole(reading: Reading, end: int, default: PaperKind = "other") -> PaperKind:
+    """Kind of the paper at the start of the document, from its head, then its title and name."""
+    head = [one_line(b.text) for b in reading.blocks[: min(end, _HEAD_BLOCKS)]]
+    name = re.sub(r"[-_]+", " ", " ".join(PurePosixPath(reading.document).parts[-2:])).lower()
+    top = " \n ".join(h[:200] for h in head[:8])
+    titles = f"{reading.title} \n {name}"
+    attended = sum(bool(_PRESENT_ANYWHERE.search(h)) for h in head)
+    if _DECISION_RECORD.search(top):
+        return "decision_record"
+    if re.search(r"\bagenda\b|A\s?G\s?E\s?N\s?D\s?A|notice of (?:the )?(?:\w+ ){0,4}meeting|summon", top, re.I) and not re.search(r"^\W*(?:draft )?minutes of\b", top, re.I) and attended < 2:
+        return "agenda"
+    if _MINUTES.search(top) or (_MINUTES.search(titles) and attended) or attended >= 2:
+        return "minutes"
+    if re.search(r"\bminutes\b|\bmeeting\b|\bmtg\b", titles, re.I) and (attended or "minutes" in titles.lower()):
+        return "minutes"
+    if "agenda" in titles.lower():
+        return "agenda"
+    if _NOTICE.search(f"{reading.title} {name}"):
+        return "notice"
+    if re.search(r"\breport\b|strategy|statement of accounts|review\b", titles, re.I) or (head and _REPORT.match(head[0])):
+        return "report"
+    return default
+
+
+def _paper(reading: Reading, n: int, start: _Start, end: int, before: Sequence[Paper], american: bool) -> Paper:
+    blocks = reading.blocks[start.block : end]
+    head = [one_line(b.text) for b in blocks[:_HEAD_BLOCKS]]
+    body = _body(reading, head, start.kind, n) or (before[0].body if before and start.kind in ("report", "appendix") else None)
+    date = _meeting_date(reading, blocks, start.kind, n, american)
+    if date is None and before and start.kind in ("report", "appendix"):
+        date = before[-1].meeting_date if before[-1].kind in ("report", "appendix") else before[0].meeting_date
+    pages = [s.page for b in blocks for s in b.spans if s.page is not None]
+    title = reading.title if n == 0 else shorten(" ".join(head[:2]), 160)
+    text_head = " ".join(head)
+    draft = start.kind == "minutes" and bool(_DRAFT.search(f"{text_head} {reading.title} {reading.document}")) and not _APPROVED.search(text_head)
+    access: Access = "exempt" if any(_EXEMPT.search(h) for h in head[:6]) and start.kind in ("report", "appendix") else "public"
+    return Paper(
+        f"{reading.document}#{n + 1}", reading.document, start.kind, title or reading.title, body, date, start.block, end,
+        min(pages, default=None), max(pages, default=None), draft, access,
+    )  # fmt: skip
+
+
+def _body(reading: Reading, head: Sequence[str], kind: PaperKind, n: int) -> str | None:
+    if kind in ("minutes", "agenda"):
+        lines = [*head[:8], *([reading.title] if n == 0 else [])]
+    else:
+        lines = [*([reading.title] if n == 0 else []), *head[:6]]
+    joined = [f"{a} {b}" for a, b in zip(lines, lines[1:], strict=False) if len(a) < 60 and len(b) < 60 and re.search(r"\bof(?: the)?$", a, re.I)]
+    for line in [*joined, *lines]:
+        body = find_body(line[:200])
+        if body and len(body) < 90:
+            return body
+    return None
+
+
+def _meeting_date(reading: Reading, blocks: Sequence[Block], kind: PaperKind, n: int, american: bool) -> str | None:
+    """The date the paper itself gives for its meeting; else one in the document's title or name that is complete."""
+    head = [one_line(b.text) for b in blocks[:_HEAD_BLOCKS]]
+    candidates: list[tuple[int, str]] = []
+    for k, line in enumerate(head):
+        for found in find_dates(line[:600], month_first=american):
+            before = line[: found.start]
+            weight = k * 2 + (0 if found.start < 200 else 6)
+            if _PREVIOUS.search(before[-160:]):
+                weight += 40
+            if re.search(r"\b(?:held|meeting|date|scheduled|on)\b[^.]{0,60}$", before, re.I):
+                weight -= 4
+            if blocks[k].kind == "heading":
+                weight -= 2
+            if blocks[k].number and re.match(r"\d", blocks[k].number) and kind == "minutes":
+                weight += 8
+            candidates.append((weight, found.iso))
+    if candidates:
+        weight, iso = min(candidates, key=lambda c: c[0])
+        if weight < 30 and (kind in ("minutes", "agenda", "notice", "decision_record", "report") or weight < 8):
+            return iso
+    if n == 0:
+        named = _named_date(reading, head, american)
+        if named:
+            return named
+    return None
+
+
+def _named_date(reading: Reading, head: Sequence[str], american: bool) -> str | None:
+    """A date in the title, or in the file's name; a day and month there take their year from the post's own date."""
+    name = " ".join(PurePosixPath(reading.document).parts[-2:])
+    for text in (reading.title, name, re.sub(r"[_\s-]+", " ", name)):
+        found = find_dates(text, month_first=american)
+        if found:
+            return found[0].iso
+    posted = reading.metadata.get("date", "")[:10]
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", posted):
+        for text in [reading.title, *head[:6]]:
+            for day, month, start, _ in partial_dates(text[:300]):
+                if _PREVIOUS.search(text[:start]):
+                    continue
+                year = int(posted[:4]) if (month, day) <= (int(posted[5:7]), int(posted[8:10])) else int(posted[:4]) - 1
+                iso = find_dates(f"{day} {list(MONTHS)[month - 1]} {year}")
+                if iso:
+                    return iso[0].iso
+    return None
+
+

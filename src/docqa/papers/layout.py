@@ -1,0 +1,375 @@
+"""Lines of pages with their geometry -> pages of laid-out text and blocks. Pure; knows nothing of PDF.
+
+Rules owned here: running heads and feet and page numbers are kept in the page's text but out of its blocks; lines are joined to paragraphs
+and words broken over lines made whole; a paragraph that runs over the end of a page is one block; rows of tables stay whole.
+Geometry is in points with the origin at the top left of the page.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from docqa.papers.tables import table_rows
+from docqa.records import Block, BlockKind, Page, Row, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A run of text on a line with a wide gap on either side."""
+
+    text: str
+    x0: float
+    x1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page."""
+
+    cells: tuple[Cell, ...]
+    top: float
+    bottom: float
+    size: float  # of the letters, points
+    bold: bool = False
+
+    @property
+    def text(self) -> str:
+        """The line as text, cells separated by tabs."""
+        return "\t".join(c.text for c in self.cells)
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.cells[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return self.cells[-1].x1
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """A page before layout."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    label: str | None = None  # from the file's page labels
+    estimated: bool = False
+
+
+_PAGE_NUMBER = re.compile(
+    r"^(?:page|p\.?|pg\.?|tudalen|duilleag)?\s*[-–—|]?\s*(?P<n>\d{1,5}|[ivxlc]{1,6}|[A-Z]{1,3}\s?\d{1,4})\s*[-–—|]?(?:\s*(?:of|/)\s*\d{1,4})?$", re.I
+)
+_BLANK_PAGE = re.compile(r"^this page (?:is |has been )?(?:intentionally |deliberately )?left (?:intentionally |deliberately )?blank\.?$|^public document pack$", re.I)
+_MARKER = re.compile(
+    r"^(?P<marker>\(?\d{1,4}(?:[./]\d{1,3}){0,3}[.):]|\d{1,3}(?:\.\d{1,3}){1,3}|\d{1,4}/\d{2,4}[.):]?|\([a-zA-Z]{1,4}\)|[a-zA-Z][.)]|[ivxIVX]{1,5}[.)]|"
+    r"[•●▪■◦○➢►✓·\uf0b7\uf0a7\uf0d8\uf076o*–—-])(?=\s|\t)\s*"
+)
+_GLUED_BULLET = re.compile(r"^(?P<marker>[•●▪■\uf0b7\uf0a7])(?=\S)")
+_BULLETS = "•●▪■◦○➢►✓·\uf0b7\uf0a7\uf0d8\uf076o*–—-"
+_TERMINAL = re.compile(r"[.?!:;][\"'’”)\]]*$")
+_KEYWORD = re.compile(r"(?:RESOLVED|Resolved|AGREED|DECISION|Decision|RECOMMENDED|Recommended|ACTION|UNANIMOUSLY RESOLVED)\b\s*(?:[:–—-]|$|that\b|THAT\b|That\b)")
+_EDGE_LINES = 4  # lines at the top and at the foot of a page that may be running heads or feet
+_REPEATS = 3  # pages a line must stand on to be one
+
+
+@dataclass(slots=True)
+class _Laid:
+    """A block while its page is laid out."""
+
+    kind: BlockKind
+    text: str
+    lines: list[Line]
+    marker: str = ""
+    row: Row | None = None
+    strong: bool = False
+    furniture: bool = False
+    page: int = 0
+    start: int = 0
+    size: float = 0.0
+    level: int = 0
+    full: bool = False  # its last line reaches the right edge
+    spans: list[Span] = field(default_factory=list)
+
+
+def lay_out(raw: Sequence[RawPage]) -> tuple[tuple[Page, ...], tuple[Block, ...]]:
+    """Pages with their text and blocks in reading order."""
+    furniture = _running_lines(raw)
+    body_size = _body_size(raw)
+    spelled = _words_seen(raw)
+    pages: list[Page] = []
+    laid: list[list[_Laid]] = []
+    tables = 0
+    for page in raw:
+        blocks = _page_blocks(page, furniture, body_size, spelled)
+        printed = _printed_number(page, furniture) or (re.sub(r"^page\s+", "", page.label, flags=re.I) if page.label else None)
+        parts: list[str] = []
+        at = 0
+        for n, block in enumerate(blocks):
+            if n:
+                glue = "\n" if block.row and blocks[n - 1].row and block.row.table == blocks[n - 1].row.table else "\n\n"
+                parts.append(glue)
+                at += len(glue)
+            block.page, block.start = page.number, at
+            parts.append(block.text)
+            at += len(block.text)
+            bullet = re.match(rf"[{re.escape(_BULLETS)}]\s*|{re.escape(block.marker)}\s+", block.text) if block.kind == "list_item" and len(block.marker) == 1 else None
+            if bullet and bullet.end() < len(block.text):  # the page keeps the bullet, the block is what it introduces
+                block.start += bullet.end()
+                block.text = block.text[bullet.end() :]
+            block.spans = [Span(page.number, block.start, at)]
+            if block.row is not None:
+                block.row = replace(block.row, table=block.row.table + tables)
+        tables += max((b.row.table - tables for b in blocks if b.row), default=-1) + 1
+        pages.append(Page(page.number, "".join(parts), printed, page.estimated))
+        laid.append([b for b in blocks if not b.furniture])
+    return tuple(pages), _joined(laid)
+
+
+# ---------------------------------------------------------------------------------------------------------- furniture
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "#", re.sub(r"\s+", " ", text)).strip().lower()
+
+
+def _edges(page: RawPage) -> list[Line]:
+    """The lines at the top and at the foot of a page, by height."""
+    ordered = sorted(page.lines, key=lambda line: line.top)
+    return ordered[:_EDGE_LINES] + ordered[max(len(ordered) - _EDGE_LINES, _EDGE_LINES) :]
+
+
+def _running_lines(raw: Sequence[RawPage]) -> set[str]:
+    """Shapes (digits as #) of lines that stand at the same height on the edge of several pages."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for page in raw:
+        for key in {(_shape(line.text), round(line.top / 12)) for line in _edges(page)}:
+            seen[key] += 1
+    needed = min(_REPEATS, max(len(raw), 2))
+    counted: Counter[str] = Counter()
+    for (shape, _), n in seen.items():
+        counted[shape] += n if n >= 2 else 0
+    numbered = {shape for (shape, _), n in seen.items() if n >= needed and n >= 0.6 * len(raw) and shape == "#"}
+    return numbered | {shape for shape, n in counted.items() if n >= needed and shape and len(shape) < 160 and not re.fullmatch(r"#[.)]?", shape)}
+
+
+def _is_furniture(line: Line, page: RawPage, furniture: set[str]) -> bool:
+    text = line.text.replace("\t", " ").strip()
+    if _BLANK_PAGE.match(text):
+        return True
+    at_edge = line.top < 0.12 * page.height or line.bottom > 0.88 * page.height
+    if _shape(line.text) in furniture and (at_edge or line in _edges(page)):
+        return True
+    if re.fullmatch(r"[_\-–—=.\s]{5,}", text):
+        return True
+    return at_edge and bool(_PAGE_NUMBER.match(text)) and line in _edges(page)
+
+
+def _printed_number(page: RawPage, furniture: set[str]) -> str | None:
+    for line in reversed(_edges(page)):
+        text = line.text.replace("\t", " ").strip()
+        explicit = re.search(r"\bpage\s+(\d{1,4})\b", text, re.I)
+        if explicit and (len(text) < 40 or _shape(line.text) in furniture):
+            return explicit.group(1)
+        bare = _PAGE_NUMBER.match(text)
+        if bare and _is_furniture(line, page, furniture):
+            return bare.group("n")
+    return None
+
+
+# ------------------------------------------------------------------------------------------------------- paragraphs
+
+
+def _body_size(raw: Sequence[RawPage]) -> float:
+    sizes: Counter[float] = Counter()
+    for page in raw:
+        for line in page.lines:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 11.0
+
+
+def _words_seen(raw: Sequence[RawPage]) -> set[str]:
+    """Words that stand whole somewhere in the document, to decide whether a hyphen at a line end belongs to the word."""
+    return {w.lower() for page in raw for line in page.lines for w in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)+|[A-Za-z]{4,}", line.text)}
+
+
+def _page_blocks(page: RawPage, furniture: set[str], body_size: float, spelled: set[str]) -> list[_Laid]:
+    lines = list(page.lines)
+    if not lines:
+        return []
+    is_furniture = [_is_furniture(line, page, furniture) for line in lines]
+    body = [line for line, f in zip(lines, is_furniture, strict=True) if not f] or lines
+    rights = [_right_edge_at(line, body) for line in lines]
+    pitch = _line_pitch(body)
+    rows = table_rows([(line.cells if not f else ()) for line, f in zip(lines, is_furniture, strict=True)])
+    bullets = _letter_bullets(body)
+    blocks: list[_Laid] = []
+    current: _Laid | None = None
+    for n, line in enumerate(lines):
+        text = line.text.strip()
+        right = rights[n]
+        if not text:
+            continue
+        if is_furniture[n]:
+            blocks.append(_Laid("paragraph", text, [line], furniture=True))
+            continue  # a page number between two lines of a paragraph does not end it
+        row = rows[n]
+        if row is not None:
+            current = _Laid("table_row", text, [line], row=row, size=line.size)
+            blocks.append(current)
+            continue
+        flat = re.sub(r"\s*\t\s*", " ", text)
+        marker = _marker(flat, bullets)
+        if current is None or current.row or _starts_block(line, flat, marker, current, right, pitch):
+            current = _open_block(line, flat, marker, body_size)
+            blocks.append(current)
+        else:
+            current.text = _join(current.text, flat, spelled)
+            current.lines.append(line)
+        current.full = line.x1 > right - 0.12 * (right - line.x0)
+    for block in blocks:
+        _classify(block, body_size)
+    return blocks
+
+
+def _open_block(line: Line, text: str, marker: str, body_size: float) -> _Laid:
+    return _Laid("list_item" if marker else "paragraph", text, [line], marker=marker, strong=line.bold or line.size > body_size * 1.12, size=line.size)
+
+
+def _marker(text: str, bullets: frozenset[str]) -> str:
+    found = _MARKER.match(text) or _GLUED_BULLET.match(text)
+    if found:
+        marker = found.group("marker")
+        if re.fullmatch(r"\d{4}[.):]", marker) or (marker == "o" and "o" not in bullets):
+            return ""
+        if re.fullmatch(r"\d{1,2}[.:]\d\d", marker) and re.match(r"\s*(?:[ap]\.?m\b|hours|hrs)", text[found.end() :], re.I):
+            return ""  # a time
+        return marker
+    return text[0] if text[:1] in bullets and text[1:2] == " " else ""
+
+
+def _letter_bullets(lines: Sequence[Line]) -> frozenset[str]:
+    """Letters that stand for a bullet because the symbol font has no Unicode map: "x Tree planting" on two lines or more."""
+    starts = Counter(line.text[0] for line in lines if re.match(r"[a-zA-Z§](?:\s|\t)\S", line.text) and line.text[0] not in "AaI")
+    return frozenset(letter for letter, n in starts.items() if n >= 2)
+
+
+def _right_edge(lines: Sequence[Line]) -> float:
+    edges = sorted(line.x1 for line in lines)
+    return edges[int(0.95 * (len(edges) - 1))]
+
+
+def _right_edge_at(line: Line, lines: Sequence[Line]) -> float:
+    """Right edge of the column a line stands in: of the lines that start near it, where many of them end at one place; else of the page."""
+    column = [other for other in lines if abs(other.x0 - line.x0) < 60]
+    edge = _right_edge(column) if column else line.x1
+    width = max(edge - line.x0, 1.0)
+    ending_there = sum(abs(other.x1 - edge) < 0.1 * width for other in column)
+    return edge if len(column) >= 6 and ending_there >= 0.25 * len(column) else _right_edge(lines)
+
+
+def _line_pitch(lines: Sequence[Line]) -> float:
+    gaps = [b.top - a.top for a, b in zip(lines, lines[1:], strict=False) if 0 < b.top - a.top < 4 * max(a.size, 6)]
+    return statistics.median_low(sorted(gaps)[: max(1, len(gaps) * 2 // 3)]) if gaps else 14.0
+
+
+def _starts_block(line: Line, text: str, marker: str, current: _Laid, right: float, pitch: float) -> bool:
+    last = current.lines[-1]
+    gap = line.top - last.top
+    goes_on = text[:1].islower() and not marker
+    if gap < -2 * pitch or gap > 6 * pitch:  # next column, or far away
+        return not (current.text[-1:].islower() and goes_on)
+    if gap > 1.45 * pitch and gap > 1.25 * (last.bottom - last.top):
+        return not (goes_on and not _TERMINAL.search(current.text) and gap < 2.2 * pitch)
+    if abs(line.size - last.size) > 0.12 * max(line.size, last.size) and line.size > 4 and not goes_on and len(text) > 3:
+        return True
+    if _KEYWORD.match(text) or (last.bold and not line.bold and text[:1].isupper() and all(x.bold for x in current.lines)):
+        return True
+    fills = last.x1 > right - 0.18 * max(right - last.x0, 1)
+    if marker:
+        number_in_prose = marker[-1:].isdigit() or re.fullmatch(r"\d{1,4}[.):]", marker)
+        if marker in "–—-*" or number_in_prose:
+            return not fills or bool(_TERMINAL.search(current.text)) or line.x0 <= current.lines[0].x0 + 2
+        return True
+    if line.bold != last.bold and not goes_on and (not fills or _TERMINAL.search(current.text) or line.bold):
+        return True
+    if fills:
+        return False
+    if goes_on or text[:1] in ",.;)":
+        return False
+    # The last line ended early: it was the last of its paragraph, unless a long next word just did not fit.
+    first_word = (text.split() or [""])[0]
+    room = right - last.x1
+    return room > len(first_word) * line.size * 0.55 + line.size or bool(_TERMINAL.search(current.text))
+
+
+def _join(before: str, after: str, spelled: set[str]) -> str:
+    if before.endswith(("\ufffe", "\u00ad")):
+        return before[:-1] + after
+    broken = re.search(r"([A-Za-z]+)-$", before)
+    follows = re.match(r"[a-z]+", after)
+    if broken and follows:
+        whole = (broken.group(1) + follows.group()).lower()
+        hyphened = f"{broken.group(1)}-{follows.group()}".lower()
+        if hyphened not in spelled and (whole in spelled or len(broken.group(1)) <= 3):
+            return before[:-1] + after
+        return before + after
+    if before.endswith("-") and after[:1].isalpha() and re.search(r"\w-$", before):
+        return before + after
+    return f"{before} {after}"
+
+
+_CAPITALS = re.compile(r"^[^a-z]*[A-Z]{2}[^a-z]*$")
+
+
+def _classify(block: _Laid, body_size: float) -> None:
+    if block.furniture or block.row:
+        return
+    text = block.text
+    if block.marker and block.marker[0] in _BULLETS:
+        block.kind = "list_item"
+        return
+    short = len(text) < 140 and len(block.lines) <= 3
+    ends = text.rstrip()[-1:] in ".;,"
+    if short and not (ends and not re.match(r"^\d", text) and not block.strong) and (
+        block.size > body_size * 1.12 or (block.strong and not text.endswith((";", ","))) or (_CAPITALS.match(text) and len(text) > 3)
+    ):
+        block.kind = "heading"
+        block.level = 1 if block.size > body_size * 1.3 else 2 if block.size > body_size * 1.12 or _CAPITALS.match(text) else 3
+    elif block.marker:
+        block.kind = "list_item" if len(text) < 600 else "paragraph"
+    else:
+        block.kind = "paragraph"
+
+
+# ------------------------------------------------------------------------------------------------------------- over pages
+
+
+def _joined(laid: Sequence[Sequence[_Laid]]) -> tuple[Block, ...]:
+    """Blocks of all pages; a paragraph that goes on at the top of the next page becomes one block."""
+    out: list[_Laid] = []
+    for blocks in laid:
+        for n, block in enumerate(blocks):
+            if n == 0 and out and _continues(out[-1], block):
+                out[-1].text = f"{out[-1].text} {block.text}"
+                out[-1].spans += block.spans
+                out[-1].full = block.full
+            else:
+                out.append(block)
+    return tuple(Block(b.kind, b.text, tuple(b.spans), level=b.level, number=b.marker, row=b.row, strong=b.strong) for b in out)
+
+
+def _continues(before: _Laid, after: _Laid) -> bool:
+    if before.row or after.row or before.kind == "heading" or after.kind == "heading" or after.marker:
+        return False
+    if re.search(r"[.:?;!][\"'’”)]*$", before.text.rstrip()):
+        return False
+    starts_lower = after.text[:1].islower() and not re.match(r"https?:|www\.|[a-z]+[A-Z]", after.text)
+    return starts_lower or (before.full and before.text[-1:] in ",-–" or bool(re.search(r"\b(?:the|of|and|to|a|an|for|by|in|with|that|Cllrs?|Mr|Mrs|Ms)$", before.text)))

@@ -1,0 +1,178 @@
+"""HTML and DOCX files -> one page of laid-out text and its blocks. The only module that imports selectolax and python-docx."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from docqa.errors import ReadingError
+from docqa.papers.tables import header_of
+from docqa.records import Block, BlockKind, Page, Row, Span
+from docqa.text import printable
+
+_MARKER = re.compile(r"(\(?\d{1,4}(?:\.\d{1,3})*[.):]|\d{1,4}/\d{2,4}[.):]?|\([a-zA-Z]{1,4}\)|[a-zA-Z][.)]|[•●▪–-])\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    kind: BlockKind
+    text: str
+    level: int = 0
+    row: Row | None = None
+    strong: bool = False
+    bullet: bool = False
+
+
+def _lay_out(pieces: Sequence[_Piece]) -> tuple[Page, tuple[Block, ...]]:
+    parts: list[str] = []
+    blocks: list[Block] = []
+    at = 0
+    last: _Piece | None = None
+    for piece in pieces:
+        text = printable(piece.text).strip()
+        if not text:
+            continue
+        if last is not None:
+            glue = "\n" if piece.row and last.row and piece.row.table == last.row.table else "\n\n"
+            parts.append(glue)
+            at += len(glue)
+        parts.append(text)
+        found = _MARKER.match(text)
+        number = found.group(1) if found else "•" if piece.bullet else ""
+        blocks.append(Block(piece.kind, text, (Span(None, at, at + len(text)),), piece.level, number, piece.row, piece.strong))
+        at += len(text)
+        last = piece
+    return Page(None, "".join(parts)), tuple(blocks)
+
+
+def _table(number: int, rows: Sequence[tuple[str, ...]], caption: str = "", *, headed: bool = False) -> Iterator[_Piece]:
+    rows = [r for r in rows if any(r)]
+    header = rows[0] if rows and (headed or header_of(rows)) else None
+    for n, row in enumerate(rows):
+        labels = header if header is not None and n and len(header) == len(row) else ()
+        yield _Piece("table_row", "\t".join(row), row=Row(number, row, labels, caption, header=header is not None and n == 0))
+
+
+# -------------------------------------------------------------------------------------------------------------- HTML
+
+_BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dt", "dd", "figcaption", "caption", "address"}
+_LEFT_OUT = {"script", "style", "noscript", "nav", "svg", "template", "iframe", "form", "button", "select", "head"}
+
+
+def read_html(text: str) -> tuple[Page, tuple[Block, ...], str]:
+    """The laid-out page, its blocks and the title of an HTML file; scripts, styles, navigation and forms are left out."""
+    from selectolax.parser import HTMLParser
+
+    tree = HTMLParser(text)
+    title = tree.css_first("title")
+    pieces: list[_Piece] = []
+    tables = [0]
+    if tree.body is not None:
+        _walk(tree.body, pieces, tables)
+    page, blocks = _lay_out(pieces)
+    return page, blocks, _flat(title.text()) if title else ""
+
+
+def _walk(node: Any, pieces: list[_Piece], tables: list[int]) -> None:
+    loose: list[str] = []
+
+    def flush() -> None:
+        text = _flat("".join(loose))
+        loose.clear()
+        if text:
+            pieces.append(_Piece("paragraph", text))
+
+    for child in node.iter(include_text=True):
+        tag = child.tag
+        if tag == "-text":
+            loose.append(child.text_content or child.text(deep=False) or "")
+        elif tag in _LEFT_OUT or tag == "_comment":
+            continue
+        elif tag == "table" and not child.css("table table"):
+            flush()
+            rows = [tuple(_flat(cell.text(separator=" ")) for cell in row.css("td, th")) for row in child.css("tr")]
+            caption = child.css_first("caption")
+            headed = bool(child.css_first("tr") and child.css_first("tr").css("th"))
+            if len([r for r in rows if len(r) > 1]) >= 1:
+                pieces.extend(_table(tables[0], rows, _flat(caption.text()) if caption else "", headed=headed))
+                tables[0] += 1
+            else:
+                _walk(child, pieces, tables)
+        elif tag in _BLOCKS and not child.css("table, p, li, h1, h2, h3, h4, ul, ol")[1 if tag == "p" or tag == "li" or tag[0] == "h" else 0 :]:
+            flush()
+            level = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else 0
+            kind: BlockKind = "heading" if level else "list_item" if tag == "li" else "caption" if tag in ("figcaption", "caption") else "paragraph"
+            pieces.append(_Piece(kind, _flat(child.text(separator="")), level, strong=bool(level), bullet=tag == "li"))
+        elif tag == "br":
+            flush()
+        elif tag in {"a", "b", "strong", "i", "em", "span", "u", "small", "sup", "sub", "font", "abbr", "time", "code", "mark", "label"} and not child.css("p, div, table, li"):
+            loose.append(child.text())
+        else:
+            flush()
+            _walk(child, pieces, tables)
+    flush()
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+# -------------------------------------------------------------------------------------------------------------- DOCX
+
+
+def read_docx(data: bytes) -> tuple[Page, tuple[Block, ...], dict[str, str]]:
+    """The laid-out page, its blocks and the properties of a DOCX file.
+
+    Raises:
+        ReadingError: the file is broken or encrypted.
+    """
+    import docx
+    from docx.table import Table
+
+    try:
+        document = docx.Document(io.BytesIO(data))
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        encrypted = data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        raise ReadingError(
+            "the document is encrypted or in the old .doc format" if encrypted else f"the document is broken: {error}",
+            hint="Save it as DOCX without a password, or as PDF.",
+            code="encrypted" if encrypted else "broken",
+        ) from error
+    pieces: list[_Piece] = []
+    tables = 0
+    for element in document.iter_inner_content():
+        if isinstance(element, Table):
+            rows = [tuple(_distinct(_flat(c.text) for c in row.cells)) for row in element.rows]
+            if any(len(r) > 1 for r in rows):
+                pieces.extend(_table(tables, rows))
+                tables += 1
+            else:
+                pieces.extend(_Piece("paragraph", cell) for row in rows for cell in row)
+            continue
+        style = (element.style.name or "").lower() if element.style is not None else ""
+        text = _flat(element.text)
+        found = re.search(r"heading (\d)", style)
+        runs = [r for r in element.runs if r.text.strip()]
+        bold = bool(runs) and all(r.bold for r in runs)
+        if found or style == "title" or (bold and len(text) < 120 and not text.endswith(".")):
+            pieces.append(_Piece("heading", text, int(found.group(1)) if found else 1 if style == "title" else 3, strong=True))
+        elif "list" in style:
+            pieces.append(_Piece("list_item", text, bullet=True))
+        else:
+            pieces.append(_Piece("paragraph", text, strong=bold))
+    page, blocks = _lay_out(pieces)
+    properties = document.core_properties
+    return page, blocks, {k: str(v) for k, v in (("title", properties.title), ("author", properties.author)) if v}
+
+
+def _distinct(cells: Iterator[str]) -> Iterator[str]:
+    """Cells with the repeats that python-docx gives for merged ones left out."""
+    last = None
+    for cell in cells:
+        if cell != last or not cell:
+            yield cell
+        last = cell

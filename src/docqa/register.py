@@ -1,0 +1,446 @@
+"""The record on disk: one SQLite file per generation of the index. Documents, pages, papers, items, meetings, decisions, passages.
+
+What comes in: records. What goes out: the same records; opening the register imports neither numpy nor any search library, so
+register queries are quick. One process writes (a build, into a new generation); any number read.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from docqa.errors import BrokenIndexError
+from docqa.records import (
+    Attendance,
+    Coverage,
+    Decision,
+    Definition,
+    Filters,
+    Item,
+    Link,
+    Meeting,
+    Page,
+    Paper,
+    Part,
+    Passage,
+    Record,
+    Skipped,
+    Span,
+    Votes,
+    to_json,
+)
+from docqa.text import fold
+
+SCHEMA_VERSION = 1
+
+_SCHEMA = """
+CREATE TABLE documents (document TEXT PRIMARY KEY, sha256 TEXT, size INTEGER, mtime_ns INTEGER, media TEXT, title TEXT, pages INTEGER,
+    metadata TEXT, notices TEXT);
+CREATE TABLE copies (document TEXT PRIMARY KEY, of TEXT, size INTEGER, mtime_ns INTEGER, sha256 TEXT);
+CREATE TABLE skipped (document TEXT PRIMARY KEY, code TEXT, reason TEXT, hint TEXT, size INTEGER, mtime_ns INTEGER);
+CREATE TABLE pages (document TEXT, number INTEGER, printed TEXT, estimated INTEGER, text BLOB);
+CREATE INDEX pages_at ON pages (document, number);
+CREATE TABLE papers (id TEXT PRIMARY KEY, document TEXT, kind TEXT, title TEXT, body TEXT, meeting_date TEXT, first_block INTEGER,
+    end_block INTEGER, first_page INTEGER, last_page INTEGER, draft INTEGER, access TEXT);
+CREATE INDEX papers_of ON papers (document);
+CREATE INDEX papers_at ON papers (body, meeting_date);
+CREATE TABLE items (id TEXT PRIMARY KEY, document TEXT, paper TEXT, number TEXT, numbering TEXT, heading TEXT, first_block INTEGER,
+    end_block INTEGER, access TEXT, banner TEXT);
+CREATE INDEX items_of ON items (document);
+CREATE INDEX items_in ON items (paper);
+CREATE TABLE attendance (document TEXT, paper TEXT, name TEXT, role TEXT, note TEXT, spans TEXT);
+CREATE INDEX attendance_of ON attendance (document);
+CREATE TABLE decisions (id TEXT PRIMARY KEY, document TEXT, paper TEXT, item TEXT, body TEXT, meeting_date TEXT, minute TEXT, heading TEXT,
+    text TEXT, kind TEXT, strength TEXT, outcome TEXT, mover TEXT, seconder TEXT, access TEXT, draft INTEGER, recommends_to TEXT,
+    due TEXT, status TEXT, spans TEXT, parts TEXT, votes TEXT);
+CREATE INDEX decisions_of ON decisions (document);
+CREATE INDEX decisions_item ON decisions (item);
+CREATE INDEX decisions_at ON decisions (meeting_date);
+CREATE TABLE links (document TEXT, source TEXT, relation TEXT, target TEXT, evidence TEXT, confidence REAL);
+CREATE INDEX links_of ON links (document);
+CREATE INDEX links_from ON links (source);
+CREATE INDEX links_to ON links (target);
+CREATE TABLE definitions (acronym TEXT, meaning TEXT, document TEXT, span TEXT);
+CREATE INDEX definitions_of ON definitions (document);
+CREATE INDEX definitions_for ON definitions (acronym COLLATE NOCASE);
+CREATE TABLE passages (row INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT, paper TEXT, item TEXT, kind TEXT, text TEXT, spans TEXT,
+    context TEXT, title TEXT, paper_kind TEXT, body TEXT, meeting_date TEXT, minute TEXT, heading TEXT, access TEXT, draft INTEGER,
+    banner TEXT);
+CREATE INDEX passages_of ON passages (document);
+CREATE INDEX passages_item ON passages (item);
+CREATE INDEX passages_at ON passages (meeting_date);
+CREATE INDEX passages_body ON passages (body);
+"""
+
+_OF_DOCUMENT = ("documents", "pages", "papers", "items", "attendance", "decisions", "links", "definitions", "passages")
+
+
+class Register:
+    """The register of one generation. Not safe for use by two threads at once; open one a thread.
+
+    Args:
+        path: the SQLite file.
+        create: make a new, empty register (the file must not exist).
+        read_only: refuse to write.
+
+    Raises:
+        BrokenIndexError: the file is not there, not SQLite, or of another schema.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False, read_only: bool = True) -> None:
+        self.path = path
+        if not create and not path.is_file():
+            raise BrokenIndexError(f"the register {path} is missing", hint="Build the index again: docqa build", code="index-missing")
+        try:
+            if read_only and not create:
+                self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            else:
+                self._db = sqlite3.connect(path, check_same_thread=False)
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute("PRAGMA synchronous = NORMAL")
+            if create:
+                self._db.executescript(_SCHEMA)
+                self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            raise BrokenIndexError(
+                f"the register {path} cannot be read: {error}", hint="Build the index again: docqa build", code="index-broken"
+            ) from error
+        if version != SCHEMA_VERSION:
+            raise BrokenIndexError(
+                f"the register {path} has format {version}, this docqa reads {SCHEMA_VERSION}",
+                hint="Build the index again: docqa build",
+                code="index-format",
+            )
+
+    def close(self) -> None:
+        """Close the file; a register that was written to is folded into one file first, so that it can be copied."""
+        self._db.close()
+
+    def finish(self) -> None:
+        """Commit, and leave a single file behind that read-only readers can open anywhere."""
+        self._db.commit()
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._db.execute("PRAGMA journal_mode = DELETE")
+        self._db.commit()
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of this register to ``path``."""
+        target = sqlite3.connect(path)
+        try:
+            self._db.backup(target)
+        finally:
+            target.close()
+
+    # ------------------------------------------------------------------------------------------------------ writing
+
+    def add_document(
+        self,
+        document: str,
+        *,
+        sha256: str,
+        size: int,
+        mtime_ns: int,
+        media: str,
+        title: str,
+        metadata: dict[str, str],
+        notices: Sequence[str],
+        pages: Sequence[Page],
+        record: Record,
+        passages: Sequence[Passage],
+    ) -> None:
+        """Write all of one document; its passages get their row numbers."""
+        db = self._db
+        db.execute(
+            "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?)",
+            (document, sha256, size, mtime_ns, media, title, len(pages), json.dumps(metadata), json.dumps(list(notices))),
+        )
+        db.executemany(
+            "INSERT INTO pages VALUES (?,?,?,?,?)",
+            [(document, p.number, p.printed, p.estimated, zlib.compress(p.text.encode("utf-8", "surrogatepass"), 1)) for p in pages],
+        )
+        db.executemany(
+            "INSERT OR REPLACE INTO papers VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            [
+                (p.id, p.document, p.kind, p.title, p.body, p.meeting_date, p.first_block, p.end_block, p.first_page, p.last_page, p.draft, p.access)
+                for p in record.papers
+            ],
+        )
+        db.executemany(
+            "INSERT OR REPLACE INTO items VALUES (?,?,?,?,?,?,?,?,?,?)",
+            [(i.id, document, i.paper, i.number, i.numbering, i.heading, i.first_block, i.end_block, i.access, i.banner) for i in record.items],
+        )
+        db.executemany(
+            "INSERT INTO attendance VALUES (?,?,?,?,?,?)", [(document, a.paper, a.name, a.role, a.note, _spans(a.spans)) for a in record.attendance]
+        )
+        for decision in record.decisions:
+            self._add_decision(decision)
+        db.executemany("INSERT INTO links VALUES (?,?,?,?,?,?)", [(document, k.source, k.relation, k.target, k.evidence, k.confidence) for k in record.links])
+        db.executemany(
+            "INSERT INTO definitions VALUES (?,?,?,?)", [(d.acronym, d.meaning, d.document, _spans((d.span,))) for d in record.definitions]
+        )
+        db.executemany(
+            "INSERT INTO passages (document,paper,item,kind,text,spans,context,title,paper_kind,body,meeting_date,minute,heading,access,draft,"
+            "banner) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            [
+                (p.document, p.paper, p.item, p.kind, p.text, _spans(p.spans), p.context, p.title, p.paper_kind, p.body, p.meeting_date, p.minute)
+                + (p.heading, p.access, p.draft, p.banner)
+                for p in passages
+            ],
+        )
+
+    def _add_decision(self, d: Decision) -> None:
+        id_, n = d.id, 1
+        while self._db.execute("SELECT 1 FROM decisions WHERE id = ?", (id_,)).fetchone():
+            n += 1  # another document holds minutes of the same meeting (a draft and its approved text): both stay
+            id_ = f"{d.id}~{n}"
+        self._db.execute(
+            f"INSERT INTO decisions VALUES ({','.join('?' * 22)})",
+            (id_, d.document, d.paper, d.item, d.body, d.meeting_date, d.minute, d.heading, d.text, d.kind, d.strength, d.outcome, d.mover)
+            + (d.seconder, d.access, d.draft, d.recommends_to, d.due, d.status, _spans(d.spans), json.dumps(to_json_list(d.parts)))
+            + (json.dumps(to_json(d.votes)) if d.votes else None,),
+        )
+
+    def add_copy(self, document: str, of: str, *, size: int, mtime_ns: int, sha256: str) -> None:
+        """Remember that ``document`` holds the same bytes as ``of``."""
+        self._db.execute("INSERT OR REPLACE INTO copies VALUES (?,?,?,?,?)", (document, of, size, mtime_ns, sha256))
+
+    def add_skipped(self, row: Skipped, *, size: int = 0, mtime_ns: int = 0) -> None:
+        """Remember a file that was not indexed, and why."""
+        self._db.execute("INSERT OR REPLACE INTO skipped VALUES (?,?,?,?,?,?)", (row.document, row.code, row.reason, row.hint, size, mtime_ns))
+
+    def remove_document(self, document: str) -> None:
+        """Take a document out, with everything that was read from it, and whatever was noted about its path."""
+        for table in _OF_DOCUMENT:
+            self._db.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+        self._db.execute("DELETE FROM copies WHERE document = ? OR of = ?", (document, document))
+        self._db.execute("DELETE FROM skipped WHERE document = ?", (document,))
+
+    # ------------------------------------------------------------------------------------------------------ reading
+
+    def known_files(self) -> dict[str, tuple[str, int, int, str]]:
+        """Every path the last build saw: path -> (what became of it: "read" | "copy" | "skipped", size, mtime_ns, sha256)."""
+        seen = {d: ("read", s, m, h) for d, s, m, h in self._db.execute("SELECT document, size, mtime_ns, sha256 FROM documents")}
+        seen |= {d: ("copy", s, m, h) for d, s, m, h in self._db.execute("SELECT document, size, mtime_ns, sha256 FROM copies")}
+        return seen | {d: ("skipped", s, m, "") for d, s, m in self._db.execute("SELECT document, size, mtime_ns FROM skipped")}
+
+    def document_by_hash(self, sha256: str) -> str | None:
+        """Path of the document that holds these bytes, if one is indexed."""
+        found = self._db.execute("SELECT document FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
+        return str(found[0]) if found else None
+
+    def documents(self) -> list[dict[str, Any]]:
+        """Every document: path, title, media, pages, notices, copies."""
+        copies: dict[str, list[str]] = {}
+        for copy, of in self._db.execute("SELECT document, of FROM copies ORDER BY document"):
+            copies.setdefault(of, []).append(copy)
+        rows = self._db.execute("SELECT document, title, media, pages, notices FROM documents ORDER BY document")
+        return [{"document": d, "title": t, "media": m, "pages": p, "notices": json.loads(n), "copies": copies.get(d, [])} for d, t, m, p, n in rows]
+
+    def skipped(self) -> list[Skipped]:
+        """Files that were not indexed."""
+        return [Skipped(*row) for row in self._db.execute("SELECT document, code, reason, hint FROM skipped ORDER BY document")]
+
+    def page(self, document: str, number: int | None) -> Page | None:
+        """One page of a document; number None for files without pages."""
+        rows = self._db.execute("SELECT number, printed, estimated, text FROM pages WHERE document = ? AND number IS ?", (document, number))
+        found = rows.fetchone()
+        return Page(found[0], zlib.decompress(found[3]).decode("utf-8", "surrogatepass"), found[1], bool(found[2])) if found else None
+
+    def page_numbers(self, document: str) -> list[int]:
+        """Numbers of the pages of a document that has pages."""
+        return [n for (n,) in self._db.execute("SELECT number FROM pages WHERE document = ? AND number IS NOT NULL ORDER BY number", (document,))]
+
+    def counts(self) -> dict[str, int]:
+        """Rows per table, and the meetings that were recognised."""
+        names = ("documents", "copies", "skipped", "pages", "papers", "items", "decisions", "definitions", "passages")
+        counted = {n: int(self._db.execute(f"SELECT COUNT(*) FROM {n}").fetchone()[0]) for n in names}
+        counted["meetings"] = self.coverage().meetings
+        return counted
+
+    def coverage(self) -> Coverage:
+        """What is indexed: documents, meetings with minutes or papers, first and last meeting date."""
+        documents = int(self._db.execute("SELECT COUNT(*) FROM documents").fetchone()[0])
+        meetings, first, last = self._db.execute(
+            "SELECT COUNT(DISTINCT body || meeting_date), MIN(meeting_date), MAX(meeting_date) FROM papers WHERE body IS NOT NULL AND meeting_date IS NOT NULL"
+        ).fetchone()
+        return Coverage(documents, int(meetings), first, last)
+
+    def bodies(self) -> list[tuple[str, int]]:
+        """Every body with the number of its papers, most first."""
+        return list(self._db.execute("SELECT body, COUNT(*) n FROM papers WHERE body IS NOT NULL GROUP BY body ORDER BY n DESC, body"))
+
+    def meetings(self) -> list[Meeting]:
+        """Every meeting of which a paper tells, by body and date."""
+        rows = self._db.execute(
+            "SELECT body, meeting_date, group_concat(id, char(31)) FROM papers WHERE body IS NOT NULL AND meeting_date IS NOT NULL "
+            "GROUP BY body, meeting_date ORDER BY meeting_date, body"
+        )
+        return [Meeting(f"{fold(b)}/{d}", b, d, tuple(sorted(p.split("\x1f")))) for b, d, p in rows]
+
+    def papers(self, document: str | None = None) -> list[Paper]:
+        """Papers of a document, or of all."""
+        where, values = ("WHERE document = ?", (document,)) if document else ("", ())
+        rows = self._db.execute(
+            "SELECT id, document, kind, title, body, meeting_date, first_block, end_block, first_page, last_page, draft, access FROM papers "
+            f"{where} ORDER BY document, first_block",
+            values,
+        )
+        return [Paper(*r[:10], draft=bool(r[10]), access=r[11]) for r in rows]
+
+    def item(self, id_: str) -> Item | None:
+        """One item."""
+        rows = self._db.execute("SELECT id, paper, number, numbering, heading, first_block, end_block, access, banner FROM items WHERE id = ?", (id_,))
+        found = rows.fetchone()
+        return Item(*found) if found else None
+
+    def attendance(self, papers: Iterable[str]) -> list[Attendance]:
+        """Who is listed in the headers of these papers."""
+        wanted = list(papers)
+        rows = self._db.execute(f"SELECT paper, name, role, note, spans FROM attendance WHERE paper IN ({_marks(wanted)}) ORDER BY rowid", wanted)
+        return [Attendance(p, n, r, t, _read_spans(s)) for p, n, r, t, s in rows]
+
+    def decisions(
+        self, filters: Filters = Filters(), *, kind: str | None = None, items: Sequence[str] | None = None, ids: Sequence[str] | None = None
+    ) -> list[Decision]:
+        """Decisions by meeting date and place in the minutes, limited by ``filters`` and optionally to some items or ids."""
+        clauses, values = _where(filters, kind_column=None)
+        if kind:
+            clauses.append("kind = ?")
+            values.append(kind)
+        for column, wanted in (("item", items), ("id", ids)):
+            if wanted is not None:
+                clauses.append(f"{column} IN ({_marks(wanted)})")
+                values += list(wanted)
+        where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
+        rows = self._db.execute(f"SELECT * FROM decisions {where} ORDER BY meeting_date, document, rowid", values)
+        return [_decision(r) for r in rows]
+
+    def links(self, id_: str) -> list[Link]:
+        """Links from and to one thing."""
+        rows = self._db.execute("SELECT source, relation, target, evidence, confidence FROM links WHERE source = ? OR target = ?", (id_, id_))
+        return [Link(*r) for r in rows]
+
+    def definitions(self, term: str | None = None) -> list[Definition]:
+        """Definitions of an acronym (upper or lower case), or all."""
+        where, values = ("WHERE acronym = ? COLLATE NOCASE", (term,)) if term else ("", ())
+        rows = self._db.execute(f"SELECT acronym, meaning, document, span FROM definitions {where} ORDER BY acronym, document", values)
+        return [Definition(a, m, d, _read_spans(s)[0]) for a, m, d, s in rows]
+
+    def passages(self, rows: Sequence[int]) -> dict[int, Passage]:
+        """Passages by row number."""
+        found = self._db.execute(f"SELECT {_PASSAGE} FROM passages WHERE row IN ({_marks(rows)})", [int(r) for r in rows])
+        return {r[0]: _passage(r) for r in found}
+
+    def passages_of_item(self, item: str) -> list[Passage]:
+        """Passages of one item, in reading order."""
+        return [_passage(r) for r in self._db.execute(f"SELECT {_PASSAGE} FROM passages WHERE item = ? ORDER BY row", (item,))]
+
+    def iterate_passages(self, after: int = 0) -> Iterator[Passage]:
+        """Every passage whose row number is above ``after``, in order of row number."""
+        for r in self._db.execute(f"SELECT {_PASSAGE} FROM passages WHERE row > ? ORDER BY row", (after,)):
+            yield _passage(r)
+
+    def row_numbers(self) -> list[int]:
+        """Row numbers of all passages, ascending."""
+        return [r for (r,) in self._db.execute("SELECT row FROM passages ORDER BY row")]
+
+    def last_row(self) -> int:
+        """The highest row number ever given, 0 where there is none."""
+        found = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
+        return int(found[0]) if found else 0
+
+    def has_document(self, document: str) -> bool:
+        """True where the document is indexed under this path."""
+        return self._db.execute("SELECT 1 FROM documents WHERE document = ?", (document,)).fetchone() is not None
+
+    def documents_without_meeting(self) -> int:
+        """How many documents hold no paper with a body and a meeting date."""
+        rows = self._db.execute(
+            "SELECT COUNT(*) FROM documents d WHERE NOT EXISTS (SELECT 1 FROM papers p WHERE p.document = d.document AND p.body IS NOT NULL "
+            "AND p.meeting_date IS NOT NULL)"
+        )
+        return int(rows.fetchone()[0])
+
+    def passage_rows(self, filters: Filters) -> list[int]:
+        """Row numbers of the passages that ``filters`` allow, ascending."""
+        clauses, values = _where(filters, kind_column="paper_kind")
+        where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
+        return [r for (r,) in self._db.execute(f"SELECT row FROM passages {where} ORDER BY row", values)]
+
+    def matching_bodies(self, wanted: str) -> list[str]:
+        """Bodies a person may mean by ``wanted``: the name, a part of it, or its initials."""
+        asked = fold(wanted)
+        names = [b for b, _ in self.bodies()]
+        exact = [b for b in names if fold(b) == asked]
+        return exact or [b for b in names if asked in fold(b) or asked == initials(b) or set(asked.split()) <= set(fold(b).split())]
+
+    def resolved(self, filters: Filters) -> Filters:
+        """``filters`` with the body replaced by the names in the register, joined with a unit separator (see ``_where``)."""
+        if not filters.body:
+            return filters
+        names = self.matching_bodies(filters.body) or ["\x1e"]  # nothing matches: nothing is allowed
+        return Filters("\x1f".join(names), filters.from_date, filters.to_date, filters.kind, filters.minute, filters.access)
+
+
+def initials(name: str) -> str:
+    """Initials of the capitalised words of a name, in lower case: "Improving Lives Select Commission" gives "ilsc"."""
+    return "".join(w[0] for w in name.replace("-", " ").split() if w[0].isupper()).lower()
+
+
+def to_json_list(parts: Iterable[Part]) -> list[Any]:
+    """Parts as plain dicts."""
+    return [to_json(p) for p in parts]
+
+
+_PASSAGE = "row, document, paper, item, kind, text, spans, context, title, paper_kind, body, meeting_date, minute, heading, access, draft, banner"
+
+
+def _passage(r: Sequence[Any]) -> Passage:
+    return Passage(r[0], r[1], r[2], r[3], r[4], r[5], _read_spans(r[6]), *r[7:15], draft=bool(r[15]), banner=r[16])
+
+
+def _decision(r: Sequence[Any]) -> Decision:
+    parts = tuple(Part(p["number"], p["text"], tuple(p["children"])) for p in json.loads(r[20]))
+    v = json.loads(r[21]) if r[21] else None
+    votes = Votes(v["for"], v["against"], v["abstain"], v["absent"], v["names"]) if v else None
+    return Decision(
+        *r[0:9], spans=_read_spans(r[19]), parts=parts, kind=r[9], strength=r[10], outcome=r[11], mover=r[12], seconder=r[13], votes=votes,
+        access=r[14], draft=bool(r[15]), recommends_to=r[16], due=r[17], status=r[18],
+    )  # fmt: skip
+
+
+def _where(filters: Filters, *, kind_column: str | None) -> tuple[list[str], list[Any]]:
+    clauses: list[str] = []
+    values: list[Any] = []
+    if filters.body:
+        names = filters.body.split("\x1f")
+        clauses.append(f"body IN ({_marks(names)})")
+        values += names
+    for column, sign, value in (("meeting_date", ">=", filters.from_date), ("meeting_date", "<=", filters.to_date), ("minute", "=", filters.minute)):
+        if value:
+            clauses.append(f"{column} {sign} ?")
+            values.append(value)
+    if filters.kind and kind_column:
+        clauses.append(f"{kind_column} = ?")
+        values.append(filters.kind)
+    if filters.access:
+        clauses.append("access = ?")
+        values.append(filters.access)
+    return clauses, values
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _spans(spans: Iterable[Span]) -> str:
+    return json.dumps([[s.page, s.start, s.end] for s in spans], separators=(",", ":"))
+
+
+def _read_spans(text: str) -> tuple[Span, ...]:
+    return tuple(Span(*s) for s in json.loads(text))

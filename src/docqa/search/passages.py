@@ -1,0 +1,221 @@
+"""Reading + Record -> passages: what is embedded, found and cited.
+
+Rules owned here: a passage never crosses an item; list items stay with their lead-in; question-and-answer paragraphs stay whole; a
+table is cut between rows and each row is also a passage of its own; the context of a passage (body, date, paper, headings, caption)
+is kept beside its text, never in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from docqa.records import Block, Item, Page, Paper, Passage, Reading, Record, Span
+from docqa.text import one_line, sentences, shorten
+
+# Characters. Chosen in bench/ (row "passage size"): smaller loses the question of a question-and-answer paragraph, larger blurs the vector.
+TARGET_CHARS = 600
+MOST_CHARS = 1000
+_HEADING_CHARS = 160  # of a heading that goes into the context; some "headings" are whole paragraphs
+
+
+def cut_passages(reading: Reading, record: Record) -> list[Passage]:
+    """Passages of a document in reading order, rows after the table they belong to; ``row`` is -1 in all of them."""
+    pages = {p.number: p for p in reading.pages}
+    passages: list[Passage] = []
+    for paper in record.papers:
+        items = [i for i in record.items if i.paper == paper.id]
+        for item, blocks in _segments(reading.blocks, paper, items):
+            passages += _cut_segment(blocks, item, paper, pages)
+    return passages
+
+
+def embedded_text(passage: Passage) -> str:
+    """What is encoded for a passage: its headings and its text, on one line; without body and date, so that the same text in three packs is encoded once."""
+    heading = shorten(passage.heading, _HEADING_CHARS)
+    text = one_line(passage.text)
+    if passage.kind == "row":
+        return f"{heading}. {_verbalised(passage)}"
+    return text if not heading or text.lower().startswith(heading.lower()) else f"{heading}. {text}"
+
+
+def _verbalised(passage: Passage) -> str:
+    return passage.context.rpartition(" | ")[2] or one_line(passage.text)
+
+
+def _segments(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) -> Iterator[tuple[Item | None, list[Block]]]:
+    """Runs of blocks that belong to one innermost item, or to none."""
+    owner: list[Item | None] = [None] * (paper.end_block - paper.first_block)
+    for item in sorted(items, key=lambda i: (i.first_block, -i.end_block)):  # inner items come later and overwrite
+        for n in range(max(item.first_block, paper.first_block), min(item.end_block, paper.end_block)):
+            owner[n - paper.first_block] = item
+    run: list[Block] = []
+    for n, item in enumerate(owner):
+        if run and item is not owner[n - 1]:
+            yield owner[n - 1], run
+            run = []
+        run.append(blocks[paper.first_block + n])
+    if run:
+        yield owner[-1], run
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A block, or a part of one, on its way into a passage."""
+
+    spans: tuple[Span, ...]
+    chars: int
+    block: Block
+
+
+def _cut_segment(blocks: Sequence[Block], item: Item | None, paper: Paper, pages: dict[int | None, Page]) -> Iterator[Passage]:
+    held: list[_Piece] = []
+    heading = item.heading if item else ""
+    below = ""  # the last heading inside the item
+
+    def flush() -> Iterator[Passage]:
+        nonlocal held
+        if held:
+            yield _passage(held, item, paper, pages, heading, below)
+        held = []
+
+    table: list[Block] = []
+    for block in [*blocks, None]:
+        if table and (block is None or block.row is None or table[0].row is None or block.row.table != table[0].row.table):
+            yield from flush()
+            yield from _cut_table(table, item, paper, pages, heading, below)
+            table = []
+        if block is None:
+            break
+        if block.row is not None:
+            table.append(block)
+            continue
+        size = sum(p.chars for p in held)
+        opens = block.kind == "heading"
+        follows_lead_in = bool(held) and held[-1].block.text.rstrip().endswith((":", ":-", ":-", "-", "–"))
+        if held and (
+            (opens and not all(p.block.kind == "heading" for p in held))
+            or (size + len(block.text) > TARGET_CHARS and not follows_lead_in and size > TARGET_CHARS // 4)
+            or size + len(block.text) > MOST_CHARS
+        ):
+            lead_in = _lead_in(held) if block.kind == "list_item" else None
+            yield from flush()
+            if lead_in is not None and lead_in.chars < TARGET_CHARS // 3:
+                held = [lead_in]
+        if opens and one_line(block.text) != one_line(heading):
+            below = one_line(block.text)
+        for piece in _pieces(block, pages):
+            if held and sum(p.chars for p in held) + piece.chars > MOST_CHARS:
+                yield from flush()
+            held.append(piece)
+    yield from flush()
+
+
+def _lead_in(held: Sequence[_Piece]) -> _Piece | None:
+    """The paragraph that introduces the list at the end of ``held``, to be repeated in front of the rest of the list."""
+    for piece in reversed(held):
+        if piece.block.kind != "list_item":
+            return piece if piece.block.text.rstrip().endswith((":", ":-", "-", "–")) else None
+    return None
+
+
+def _pieces(block: Block, pages: dict[int | None, Page]) -> Iterator[_Piece]:
+    """A block whole, or in runs of whole sentences where it is longer than a passage may be."""
+    if len(block.text) <= MOST_CHARS:
+        yield _Piece(block.spans, len(block.text), block)
+        return
+    for span in block.spans:
+        text = pages[span.page].text[span.start : span.end]
+        begin = end = 0
+        for start, stop in _at_most(text, list(sentences(text))):
+            if end > begin and stop - begin > TARGET_CHARS:
+                yield _Piece((Span(span.page, span.start + begin, span.start + end),), end - begin, block)
+                begin = start
+            end = stop
+        if end > begin:
+            yield _Piece((Span(span.page, span.start + begin, span.start + end),), end - begin, block)
+
+
+def _at_most(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sentences, those longer than a passage cut at white space."""
+    for start, stop in found:
+        while stop - start > MOST_CHARS:
+            cut = text.rfind(" ", start + TARGET_CHARS // 2, start + TARGET_CHARS)
+            cut = cut if cut > start else start + TARGET_CHARS
+            yield start, cut
+            start = cut + 1 if text[cut : cut + 1].isspace() else cut
+        if stop > start:
+            yield start, stop
+
+
+def _cut_table(rows: Sequence[Block], item: Item | None, paper: Paper, pages: dict[int | None, Page], heading: str, below: str) -> Iterator[Passage]:
+    caption = next((r.row.caption for r in rows if r.row and r.row.caption), "")
+    held: list[_Piece] = []
+    for row in rows:
+        if held and sum(p.chars for p in held) + len(row.text) > TARGET_CHARS:
+            yield _passage(held, item, paper, pages, heading, below, caption)
+            held = []
+        held.append(_Piece(row.spans, len(row.text), row))
+    if held:
+        yield _passage(held, item, paper, pages, heading, below, caption)
+    if len(rows) < 2:
+        return
+    for row in rows:
+        if row.row is not None and not row.row.header and len(row.text) <= MOST_CHARS:
+            yield _passage([_Piece(row.spans, len(row.text), row)], item, paper, pages, heading, below, row.row.caption or caption, kind_row=True)
+
+
+def _passage(
+    held: Sequence[_Piece],
+    item: Item | None,
+    paper: Paper,
+    pages: dict[int | None, Page],
+    heading: str,
+    below: str,
+    caption: str = "",
+    *,
+    kind_row: bool = False,
+) -> Passage:
+    spans = _merged([s for p in held for s in p.spans], pages)
+    text = " ".join(pages[s.page].text[s.start : s.end] for s in spans)
+    path = [shorten(h, _HEADING_CHARS) for h in (heading, below) if h]
+    labels = ""
+    if kind_row and held[0].block.row:
+        row = held[0].block.row
+        pairs = zip(row.cells, [*row.labels, *[""] * len(row.cells)], strict=False)
+        labels = "; ".join(f"{label}: {cell}" if label else cell for cell, label in pairs if cell.strip())
+        labels = one_line(f"{caption}: {labels}" if caption else labels)
+    context = " | ".join(
+        one_line(c) for c in (paper.body or "", paper.meeting_date or "", shorten(paper.title, _HEADING_CHARS), " > ".join(path), caption, labels) if c
+    )
+    minute = item.number if item and item.numbering == "minute" and item.number else None
+    return Passage(
+        row=-1,
+        document=paper.document,
+        paper=paper.id,
+        item=item.id if item else None,
+        kind="row" if kind_row else "text",
+        text=text,
+        spans=spans,
+        context=context,
+        title=paper.title,
+        paper_kind=paper.kind,
+        body=paper.body,
+        meeting_date=paper.meeting_date,
+        minute=minute,
+        heading=" > ".join([*path, *([caption] if caption else [])]) or shorten(paper.title, _HEADING_CHARS),
+        access=item.access if item and item.access != "public" else paper.access,
+        draft=paper.draft,
+        banner=item.banner if item else "",
+    )
+
+
+def _merged(spans: Sequence[Span], pages: dict[int | None, Page]) -> tuple[Span, ...]:
+    """Neighbouring spans as one where nothing but white space stands between them."""
+    out: list[Span] = []
+    for span in spans:
+        if out and out[-1].page == span.page and out[-1].end <= span.start and not pages[span.page].text[out[-1].end : span.start].strip(" \t\n-*•#\\>|"):
+            out[-1] = Span(span.page, out[-1].start, span.end)
+        else:
+            out.append(span)
+    return tuple(out)

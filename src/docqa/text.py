@@ -1,0 +1,151 @@
+"""Plain text work that every layer needs: folding, words, sentences. Pure functions over strings.
+
+Offsets returned are 0-based, half-open, into the string that was passed in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "‛": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "\u00a0": " "})
+
+STOP_WORDS = frozenset(
+    """a about above after again against all also am an and any anyone are aren't as at be because been before being below between both but by
+    came can can't cannot come could couldn't did didn't do does doesn't doing don't done down during each either else ever every few for from
+    further gave get gets getting give given go goes going gone got had hadn't has hasn't have haven't having he her here hers herself him himself
+    his how however i i'm if in into is isn't it it's its itself just kind let like many may me might more most much must my myself no nor not now
+    of off on once one only or other our ours ourselves out over own please put really s said same say says see seem shall she should shouldn't so
+    some something sort still such t take taken tell than that that's the their theirs them themselves then there there's these they thing things
+    this those through to too under until up us use used very want wanted was wasn't way we were weren't what what's when where whether which while
+    who who's whom whose why will with within without won't would wouldn't yes yet you your yours""".split()
+)
+
+_WORD = re.compile(r"[^\W_]+(?:['.&/-][^\W_]+)*", re.UNICODE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def fold(text: str) -> str:
+    """Lower case, one space between words, plain quotes and dashes. For comparing, never for showing."""
+    return re.sub(r"\s+", " ", text.translate(_QUOTES)).strip().lower()
+
+
+def one_line(text: str) -> str:
+    """``text`` with every run of white space as one space, control and direction marks left out. For showing on one line."""
+    return re.sub(r"\s+", " ", printable(text)).strip()
+
+
+def printable(text: str) -> str:
+    """``text`` without control characters (tab and line feed stay), zero-width and direction marks."""
+    return _CONTROL.sub("", text)
+
+
+def words(text: str) -> list[str]:
+    """Words of ``text``, folded: ``"Cllr. O'Neil's £1.09m"`` gives ``["cllr", "o'neil's", "1.09m"]``."""
+    return [m.group().lower() for m in _WORD.finditer(text.translate(_QUOTES))]
+
+
+def content_words(text: str) -> list[str]:
+    """Words of ``text`` that carry meaning, in order, with repeats."""
+    return [w for w in words(text) if w not in STOP_WORDS and (len(w) > 1 or w.isdigit())]
+
+
+_SUFFIXES = (
+    ("ational", "at"), ("isations", "is"), ("izations", "is"), ("isation", "is"), ("ization", "is"), ("fulness", "ful"), ("ements", ""),
+    ("ement", ""), ("ments", ""), ("ment", ""), ("ations", "at"), ("ation", "at"), ("ating", "at"), ("ated", "at"), ("ates", "at"), ("ators", "at"),
+    ("ator", "at"), ("ising", "is"), ("ised", "is"), ("ises", "is"), ("izing", "is"), ("ized", "is"), ("ize", "is"), ("ise", "is"), ("ies", "y"),
+    ("ied", "y"), ("ings", ""), ("ing", ""), ("edly", ""), ("ed", ""), ("ers", ""), ("er", ""), ("ors", ""), ("or", ""), ("ly", ""), ("'s", ""), ("sses", "ss"),
+    ("es", ""), ("s", ""), ("e", ""),
+)  # fmt: skip
+
+
+def stem(word: str) -> str:
+    """A light English stem, good enough to see that "resurfacing" and "resurface" are one word. Numbers stay as they are."""
+    if len(word) <= 3 or any(c.isdigit() for c in word):
+        return word
+    for suffix, instead in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not (suffix == "s" and word.endswith("ss")):
+            base = word[: len(word) - len(suffix)] + instead
+            if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsz" and suffix in ("ing", "ings", "ed", "er", "ers"):
+                base = base[:-1]
+            return base
+    return word
+
+
+def stems(text: str) -> list[str]:
+    """Stems of the content words of ``text``."""
+    return [stem(w) for w in content_words(text)]
+
+
+# ------------------------------------------------------------------------------------------------------- sentences
+
+_ABBREVIATIONS = frozenset(
+    """cllr cllrs councillor.s mr mrs ms miss dr prof rev revd hon rt st sgt pc insp supt capt col gen no nos para paras p pp pg min mins approx est inc ltd
+    co dept ref refs tel ext e.g i.e eg ie etc viz vs v cf al fig figs jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri
+    sat sun rd ave ln cres sq yr yrs hrs hr a.m p.m am pm max gov vol ed eds op cit dist bldg blvd sec sch art reg regs div lt maj jr sr""".split()
+)
+_END = re.compile(r"[.?!]+[\"'’”)\]]*(?=\s)|[;:](?=\s*\n)|\n\s*\n")
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Offsets of the sentences of ``text``, without white space at their edges.
+
+    Knows "Cllr. Smith", "No. 90", "2.00 p.m. the", "e.g. this" and numbered paragraphs; a blank line always ends a sentence.
+    """
+    begin = 0
+    for end in _END.finditer(text):
+        if not _ends_sentence(text, begin, end):
+            continue
+        piece = _trim(text, begin, end.end())
+        if piece:
+            yield piece
+        begin = end.end()
+    piece = _trim(text, begin, len(text))
+    if piece:
+        yield piece
+
+
+def _ends_sentence(text: str, begin: int, end: re.Match[str]) -> bool:
+    mark = end.group()
+    if mark[0] in "?!;:" or mark.strip() == "":
+        return True
+    before = text[begin : end.start()]
+    after = text[end.end() :].lstrip()[:1]
+    last = re.search(r"(\S+)$", before)
+    token = last.group(1).lstrip("([\"'“‘").lower() if last else ""
+    if not token:
+        return False
+    if after and after.islower():
+        return False
+    if token in _ABBREVIATIONS:
+        return token in {"a.m", "p.m", "am", "pm", "etc", "ltd", "inc", "rd", "ave"} and bool(re.match(r"[A-Z][a-z]", text[end.end() :].lstrip()[:2]))
+    if re.fullmatch(r"[a-z]", token) and before[-1:].isupper():  # an initial: "J. Smith"
+        return False
+    return not re.fullmatch(r"\(?(\d{1,3}|[ivxlc]{1,4}|[a-z])[).]?|\d+(\.\d+)+", token) or len(before) > 25  # "7." in front of an item
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def content_hash(*pieces: str) -> str:
+    """SHA-256 over ``pieces`` with a separator that cannot occur in them, as 32 hexadecimal digits."""
+    return hashlib.sha256("\x1f".join(pieces).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def slug(text: str, *, most: int = 40) -> str:
+    """Lower-case letters, digits and hyphens, at most ``most`` characters, for ids."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:most].strip("-")
+
+
+def shorten(text: str, most: int) -> str:
+    """``text`` on one line, cut at a word before ``most`` characters with an ellipsis."""
+    line = one_line(text)
+    return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
