@@ -5,7 +5,6 @@ Opens an index and answers from it; nothing is loaded that the question does not
 
 from __future__ import annotations
 
-
 import time
 from collections.abc import Sequence
 from dataclasses import replace

@@ -17,7 +17,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import docqa
 from docqa.config import Settings, read_settings
 from docqa.council.record import parse_record
 from docqa.errors import BrokenIndexError, CorpusError
@@ -37,6 +36,7 @@ from docqa.records import BuildReport, Page, Passage, Progress, Record, Skipped
 from docqa.register import Register
 from docqa.search.passages import cut_passages, embedded_text
 from docqa.text import content_hash
+from docqa.version import VERSION
 
 if TYPE_CHECKING:
     from docqa.search.encoder import Encoder
@@ -228,7 +228,7 @@ class _Build:
         write_manifest(
             generation,
             Manifest(
-                FORMAT_VERSION, docqa.__version__, encoder.name, encoder.fingerprint, encoder.dimensions, kind,
+                FORMAT_VERSION, VERSION, encoder.name, encoder.fingerprint, encoder.dimensions, kind,
                 tuple(str(r.resolve()) for r in self.roots), str(_base(self.roots)), datetime.now().astimezone().isoformat(timespec="seconds"),
                 self._settings_that_matter(), counts, self._sources,
             ),

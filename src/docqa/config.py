@@ -61,7 +61,7 @@ def _merged(settings: Settings, table: Mapping[str, object], where: str) -> Sett
         if name not in known:
             raise UsageError(f"{where} names an unknown setting: {name}", hint=f"Settings are: {', '.join(known)}.", code="unknown-setting")
         try:
-            settings = replace(settings, **{name: known[name](value)})  # type: ignore[arg-type]
+            settings = replace(settings, **{name: known[name](value)})
         except (TypeError, ValueError) as error:
             raise UsageError(
                 f"{where}: {name} is {value!r}, but {known[name].__name__} is needed", hint="Correct the value.", code="bad-setting"

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from docqa.errors import BrokenIndexError
 from docqa.records import (
@@ -34,6 +34,8 @@ from docqa.records import (
     to_json,
 )
 from docqa.text import fold
+
+T = TypeVar("T")
 
 SCHEMA_VERSION = 1
 
@@ -290,7 +292,7 @@ class Register:
             f"{where} ORDER BY document, first_block",
             values,
         )
-        return [Paper(*r[:10], draft=bool(r[10]), access=r[11]) for r in rows]
+        return [_made(Paper, *r[:10], bool(r[10]), r[11]) for r in rows]
 
     def item(self, id_: str) -> Item | None:
         """One item."""
@@ -400,18 +402,20 @@ def to_json_list(parts: Iterable[Part]) -> list[Any]:
 _PASSAGE = "row, document, paper, item, kind, text, spans, context, title, paper_kind, body, meeting_date, minute, heading, access, draft, banner"
 
 
+def _made(record: Callable[..., T], *values: Any) -> T:
+    """A record from a row, its columns in the order of the record's fields; what a row holds is the table's promise, not the type checker's."""
+    return record(*values)
+
+
 def _passage(r: Sequence[Any]) -> Passage:
-    return Passage(r[0], r[1], r[2], r[3], r[4], r[5], _read_spans(r[6]), *r[7:15], draft=bool(r[15]), banner=r[16])
+    return _made(Passage, *r[:6], _read_spans(r[6]), *r[7:15], bool(r[15]), r[16])
 
 
 def _decision(r: Sequence[Any]) -> Decision:
     parts = tuple(Part(p["number"], p["text"], tuple(p["children"])) for p in json.loads(r[20]))
     v = json.loads(r[21]) if r[21] else None
     votes = Votes(v["for"], v["against"], v["abstain"], v["absent"], v["names"]) if v else None
-    return Decision(
-        *r[0:9], spans=_read_spans(r[19]), parts=parts, kind=r[9], strength=r[10], outcome=r[11], mover=r[12], seconder=r[13], votes=votes,
-        access=r[14], draft=bool(r[15]), recommends_to=r[16], due=r[17], status=r[18],
-    )  # fmt: skip
+    return _made(Decision, *r[0:9], _read_spans(r[19]), parts, *r[9:14], votes, r[14], bool(r[15]), *r[16:19])
 
 
 def _where(filters: Filters, *, kind_column: str | None) -> tuple[list[str], list[Any]]:

@@ -13,14 +13,7 @@ from collections.abc import Iterator
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "‛": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "\u00a0": " "})
 
 STOP_WORDS = frozenset(
-    """a about above after again against all also am an and any anyone are aren't as at be because been before being below between both but by
-    came can can't cannot come could couldn't did didn't do does doesn't doing don't done down during each either else ever every few for from
-    further gave get gets getting give given go goes going gone got had hadn't has hasn't have haven't having he her here hers herself him himself
-    his how however i i'm if in into is isn't it it's its itself just kind let like many may me might more most much must my myself no nor not now
-    of off on once one only or other our ours ourselves out over own please put really s said same say says see seem shall she should shouldn't so
-    some something sort still such t take taken tell than that that's the their theirs them themselves then there there's these they thing things
-    this those through to too under until up us use used very want wanted was wasn't way we were weren't what what's when where whether which while
-    who who's whom whose why will with within without won't would wouldn't yes yet you your yours""".split()
+    ["a", "about", "above", "after", "again", "against", "all", "also", "am", "an", "and", "any", "anyone", "are", "aren't", "as", "at", "be", "because", "been", "before", "being", "below", "between", "both", "but", "by", "came", "can", "can't", "cannot", "come", "could", "couldn't", "did", "didn't", "do", "does", "doesn't", "doing", "don't", "done", "down", "during", "each", "either", "else", "ever", "every", "few", "for", "from", "further", "gave", "get", "gets", "getting", "give", "given", "go", "goes", "going", "gone", "got", "had", "hadn't", "has", "hasn't", "have", "haven't", "having", "he", "her", "here", "hers", "herself", "him", "himself", "his", "how", "however", "i", "i'm", "if", "in", "into", "is", "isn't", "it", "it's", "its", "itself", "just", "kind", "let", "like", "many", "may", "me", "might", "more", "most", "much", "must", "my", "myself", "no", "nor", "not", "now", "of", "off", "on", "once", "one", "only", "or", "other", "our", "ours", "ourselves", "out", "over", "own", "please", "put", "really", "s", "said", "same", "say", "says", "see", "seem", "shall", "she", "should", "shouldn't", "so", "some", "something", "sort", "still", "such", "t", "take", "taken", "tell", "than", "that", "that's", "the", "their", "theirs", "them", "themselves", "then", "there", "there's", "these", "they", "thing", "things", "this", "those", "through", "to", "too", "under", "until", "up", "us", "use", "used", "very", "want", "wanted", "was", "wasn't", "way", "we", "were", "weren't", "what", "what's", "when", "where", "whether", "which", "while", "who", "who's", "whom", "whose", "why", "will", "with", "within", "without", "won't", "would", "wouldn't", "yes", "yet", "you", "your", "yours"]
 )
 
 _WORD = re.compile(r"[^\W_]+(?:['.&/-][^\W_]+)*", re.UNICODE)
@@ -82,9 +75,7 @@ def stems(text: str) -> list[str]:
 # ------------------------------------------------------------------------------------------------------- sentences
 
 _ABBREVIATIONS = frozenset(
-    """cllr cllrs councillor.s mr mrs ms miss dr prof rev revd hon rt st sgt pc insp supt capt col gen no nos para paras p pp pg min mins approx est inc ltd
-    co dept ref refs tel ext e.g i.e eg ie etc viz vs v cf al fig figs jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri
-    sat sun rd ave ln cres sq yr yrs hrs hr a.m p.m am pm max gov vol ed eds op cit dist bldg blvd sec sch art reg regs div lt maj jr sr""".split()
+    ["cllr", "cllrs", "councillor.s", "mr", "mrs", "ms", "miss", "dr", "prof", "rev", "revd", "hon", "rt", "st", "sgt", "pc", "insp", "supt", "capt", "col", "gen", "no", "nos", "para", "paras", "p", "pp", "pg", "min", "mins", "approx", "est", "inc", "ltd", "co", "dept", "ref", "refs", "tel", "ext", "e.g", "i.e", "eg", "ie", "etc", "viz", "vs", "v", "cf", "al", "fig", "figs", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "rd", "ave", "ln", "cres", "sq", "yr", "yrs", "hrs", "hr", "a.m", "p.m", "am", "pm", "max", "gov", "vol", "ed", "eds", "op", "cit", "dist", "bldg", "blvd", "sec", "sch", "art", "reg", "regs", "div", "lt", "maj", "jr", "sr"]
 )
 _END = re.compile(r"[.?!]+[\"'’”)\]]*(?=\s)|[;:](?=\s*\n)|\n\s*\n")
 

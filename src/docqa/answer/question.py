@@ -38,8 +38,7 @@ _PERIODS: tuple[tuple[re.Pattern[str], str], ...] = (
 )  # fmt: skip
 
 _GENERIC_BODY_WORDS = frozenset(
-    "council parish town city county borough district community committee commission board panel meeting the of and for group full annual joint "
-    "select sub working cc pc cabinet general regular special".split()
+    ["council", "parish", "town", "city", "county", "borough", "district", "community", "committee", "commission", "board", "panel", "meeting", "the", "of", "and", "for", "group", "full", "annual", "joint", "select", "sub", "working", "cc", "pc", "cabinet", "general", "regular", "special"]
 )
 
 _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
@@ -208,5 +207,5 @@ def _terms(text: str, expansions: Sequence[Definition]) -> tuple[tuple[str, floa
         for word in content_words(definition.meaning):
             weights.setdefault(word, 0.5)
     if not weights:  # nothing but little words: better searched than refused
-        weights = {w: 1.0 for w in words(text)}
+        weights = dict.fromkeys(words(text), 1.0)
     return tuple(list(weights.items())[:64])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 MONTHS = {n.lower(): i for i, n in enumerate(calendar.month_name) if n} | {n.lower(): i for i, n in enumerate(calendar.month_abbr) if n} | {"sept": 9}
-_WELSH = "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr".split()
+_WELSH = ["ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin", "gorffennaf", "awst", "medi", "hydref", "tachwedd", "rhagfyr"]
 MONTHS |= {name: n for n, name in enumerate(_WELSH, 1)}
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = r"(?P<d>\d{1,2})\s*(?:st|nd|rd|th|ain|eg|fed|af)?"

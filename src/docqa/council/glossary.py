@@ -68,7 +68,7 @@ def _long_form(before: str, letters: str) -> int | None:
 def fits(acronym: str, meaning: str) -> bool:
     """True where the letters are the initials of the words: all letters in order, small words may be left out, one word may give two letters."""
     letters = re.sub(r"[^A-Za-z]", "", acronym).lower()
-    words = [w for w in re.findall(r"[A-Za-z][\w’']*", meaning.replace("-", " "))]
+    words = re.findall(r"[A-Za-z][\w’']*", meaning.replace("-", " "))
     if len(words) < 2 or len(letters) < 2 or words[0][0].lower() != letters[0]:
         return False
     return _match(letters, [w.lower() for w in words])

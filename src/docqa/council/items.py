@@ -58,7 +58,7 @@ def _marks(blocks: Sequence[Block], paper: Paper) -> list[_Mark]:
         found = _AT_START.match(block.text[:200])
         if not found:
             continue
-        number = found["marker"].strip("(). :)")
+        number = found["marker"].strip("(). :")
         number = re.sub(r"\.0$", "", number)
         digits = re.search(r"\d+", number)
         if not digits or (len(digits.group()) == 4 and digits.group()[:2] in ("19", "20")) or not found["rest"].strip():

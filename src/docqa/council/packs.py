@@ -59,7 +59,7 @@ def split_papers(reading: Reading) -> tuple[Paper, ...]:
 
 def _starts(blocks: Sequence[Block]) -> list[_Start]:
     found: list[_Start] = []
-    for n, block in enumerate(blocks):
+    for n in range(len(blocks)):
         kind = _opens(blocks, n)
         if kind is None:
             continue

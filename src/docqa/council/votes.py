@@ -6,7 +6,7 @@ import re
 
 from docqa.records import Outcome, Votes
 
-_WORDS = {w: n for n, w in enumerate("no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())}
+_WORDS = {w: n for n, w in enumerate(["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"])}
 _WORDS |= {"none": 0, "nil": 0, "zero": 0, "a": 1}
 _N = r"(\d{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
 _TITLE = r"(?:Councillors?|Councilors?|Cllrs?\.?|Alderman|Ald\.?|Bailie|Provost|Convener|Mayor|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|Dame|Lord|Lady|Prof\.?|Rev\.?|Commissioner|The Chair(?:man|person)?|Chair|Vice[- ]Chair)"

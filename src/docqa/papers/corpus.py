@@ -166,7 +166,7 @@ def _telling(title: str, pages: Sequence[Page]) -> str:
     if len(title) < 6 or re.search(r"\.(?:docx?|pdf|pub|xlsx?|rtf|indd)\b|^(?:microsoft word|untitled|document\d*|slide|powerpoint)", title, re.I):
         return ""
     start = " ".join(p.text for p in pages[:2]).lower()
-    telling = [w for w in re.findall(r"[a-z]{4,}", title.lower())]
+    telling = re.findall(r"[a-z]{4,}", title.lower())
     return title if telling and sum(w in start for w in telling) >= 0.7 * len(telling) else ""
 
 

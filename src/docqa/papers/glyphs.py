@@ -16,8 +16,8 @@ _SHIFT = 29
 # Glyph numbers of the Macintosh order beyond ASCII, as they appear when read as Latin-1 codes (Apple, TrueType Reference Manual, 'post' table).
 _BEYOND = {"µ": "‘", "¶": "’", "³": "“", "´": "”", "²": "—", "±": "–", "«": "…", "\x8b": "©", "\x8a": "®", "\x85": "£", "\x87": "•", "\x83": "°", "\x86": "§", "p": "é",
     "…": "£", "‡": "•", "ƒ": "°", "†": "§", "‹": "©", "Š": "®"}  # fmt: skip
-_FREQUENT = frozenset("th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou io le ve co me de hi ri ro ic ne ea ra ce".split())
-_WORDS = frozenset("the of and to in for was that be on by with at as is it from council meeting parish were this had which will been not are have".split())
+_FREQUENT = frozenset(["th", "he", "in", "er", "an", "re", "on", "at", "en", "nd", "ti", "es", "or", "te", "of", "ed", "is", "it", "al", "ar", "st", "to", "nt", "ng", "se", "ha", "as", "ou", "io", "le", "ve", "co", "me", "de", "hi", "ri", "ro", "ic", "ne", "ea", "ra", "ce"])
+_WORDS = frozenset(["the", "of", "and", "to", "in", "for", "was", "that", "be", "on", "by", "with", "at", "as", "is", "it", "from", "council", "meeting", "parish", "were", "this", "had", "which", "will", "been", "not", "are", "have"])
 _MOST_LETTERS = 200_000
 
 

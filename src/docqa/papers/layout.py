@@ -114,7 +114,7 @@ def lay_out(raw: Sequence[RawPage]) -> tuple[tuple[Page, ...], tuple[Block, ...]
         at = 0
         for n, block in enumerate(blocks):
             if n:
-                glue = "\n" if block.row and blocks[n - 1].row and block.row.table == blocks[n - 1].row.table else "\n\n"
+                glue = "\n" if _same_table(block.row, blocks[n - 1].row) else "\n\n"
                 parts.append(glue)
                 at += len(glue)
             block.page, block.start = page.number, at
@@ -198,6 +198,10 @@ def _body_size(raw: Sequence[RawPage]) -> float:
 def _words_seen(raw: Sequence[RawPage]) -> set[str]:
     """Words that stand whole somewhere in the document, to decide whether a hyphen at a line end belongs to the word."""
     return {w.lower() for page in raw for line in page.lines for w in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)+|[A-Za-z]{4,}", line.text)}
+
+
+def _same_table(row: Row | None, other: Row | None) -> bool:
+    return row is not None and other is not None and row.table == other.table
 
 
 def _page_blocks(page: RawPage, furniture: set[str], body_size: float, spelled: set[str]) -> list[_Laid]:

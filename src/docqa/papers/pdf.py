@@ -272,6 +272,6 @@ def render(path: Path, page: int, *, dpi: int = 300) -> bytes:
         bitmap = document[page - 1].render(scale=dpi / 72, grayscale=True)
         array = bitmap.to_numpy()
         rows, columns = array.shape[:2]
-        return b"P5\n%d %d\n255\n" % (columns, rows) + array.reshape(rows, columns).tobytes()
+        return b"P5\n%d %d\n255\n" % (columns, rows) + bytes(array.reshape(rows, columns).tobytes())
     finally:
         document.close()

@@ -18,7 +18,7 @@ def export(folder: str, target: str) -> None:
 
     warnings.simplefilter("ignore")
 
-    class Pooled(torch.nn.Module):
+    class Pooled(torch.nn.Module):  # type: ignore[misc]  # torch is read without its types
         def __init__(self) -> None:
             super().__init__()
             self.model = AutoModel.from_pretrained(folder, attn_implementation="eager", local_files_only=True).eval()

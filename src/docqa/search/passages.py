@@ -50,8 +50,8 @@ def _segments(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) -> I
         for n in range(max(item.first_block, paper.first_block), min(item.end_block, paper.end_block)):
             owner[n - paper.first_block] = item
     run: list[Block] = []
-    for n, item in enumerate(owner):
-        if run and item is not owner[n - 1]:
+    for n, now in enumerate(owner):
+        if run and now is not owner[n - 1]:
             yield owner[n - 1], run
             run = []
         run.append(blocks[paper.first_block + n])

@@ -6,6 +6,7 @@ the register at position i, ascending). Inner product of unit vectors is their c
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ def write_vectors(folder: Path, rows: NDArray[np.int64], vectors: NDArray[np.flo
 
     Returns the kind of index: "Flat" or "IVFn,Flat".
     """
-    import faiss
+    faiss: Any = importlib.import_module("faiss")
     import numpy as np
 
     if len(rows) != len(vectors):
@@ -34,7 +35,7 @@ def write_vectors(folder: Path, rows: NDArray[np.int64], vectors: NDArray[np.flo
     dimensions = int(vectors.shape[1])
     if len(rows) < _IVF_FROM:
         kind = "Flat"
-        index = faiss.IndexFlatIP(dimensions)
+        index: Any = faiss.IndexFlatIP(dimensions)
     else:
         lists = int(4 * len(rows) ** 0.5)
         kind = f"IVF{lists},Flat"
@@ -56,7 +57,7 @@ class VectorIndex:
     """
 
     def __init__(self, folder: Path) -> None:
-        import faiss
+        faiss: Any = importlib.import_module("faiss")
         import numpy as np
 
         path = folder / "vectors.faiss"
@@ -93,7 +94,7 @@ class VectorIndex:
             most: how many rows at the most.
             allowed: row numbers that may be returned, ascending; None for all.
         """
-        import faiss
+        faiss: Any = importlib.import_module("faiss")  # its stubs do not know its own keyword arguments
         import numpy as np
 
         if not len(self._rows):
