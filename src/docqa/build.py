@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from docqa.search.encoder import Encoder
 
 # Raise it when reading, parsing or cutting changes what an unchanged file gives: a build then reads everything again.
-READING_VERSION = 1
+READING_VERSION = 3
 _WITHHELD = ("exempt", "confidential")
 _ENCODE_BATCH = 256  # texts between two progress steps and two writes to the vector cache
 

@@ -263,7 +263,7 @@ class Passage:
     document: str
     paper: str
     item: str | None
-    kind: Literal["text", "row"]
+    kind: Literal["text", "table"]
     text: str
     spans: tuple[Span, ...]
     context: str
@@ -276,6 +276,8 @@ class Passage:
     access: Access = "public"
     draft: bool = False
     banner: str = ""
+    stems: str = ""  # stems of the text, in order, joined by spaces: made once, at build time
+    context_stems: str = ""  # likewise of the context
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +302,7 @@ class Hit:
     passage: Passage
     score: float
     dense: float = 0.0  # cosine similarity with the question
-    lexical: float = 0.0  # BM25, raw
+    lexical: float = 0.0  # BM25 over the best BM25 of the search, 0 to 1
     places: tuple[Passage, ...] = ()  # other places where the same text stands
 
 

@@ -37,7 +37,7 @@ from docqa.text import fold
 
 T = TypeVar("T")
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _SCHEMA = """
 CREATE TABLE documents (document TEXT PRIMARY KEY, sha256 TEXT, size INTEGER, mtime_ns INTEGER, media TEXT, title TEXT, pages INTEGER,
@@ -71,7 +71,7 @@ CREATE INDEX definitions_of ON definitions (document);
 CREATE INDEX definitions_for ON definitions (acronym COLLATE NOCASE);
 CREATE TABLE passages (row INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT, paper TEXT, item TEXT, kind TEXT, text TEXT, spans TEXT,
     context TEXT, title TEXT, paper_kind TEXT, body TEXT, meeting_date TEXT, minute TEXT, heading TEXT, access TEXT, draft INTEGER,
-    banner TEXT);
+    banner TEXT, stems TEXT, context_stems TEXT);
 CREATE INDEX passages_of ON passages (document);
 CREATE INDEX passages_item ON passages (item);
 CREATE INDEX passages_at ON passages (meeting_date);
@@ -187,10 +187,10 @@ class Register:
         )
         db.executemany(
             "INSERT INTO passages (document,paper,item,kind,text,spans,context,title,paper_kind,body,meeting_date,minute,heading,access,draft,"
-            "banner) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "banner,stems,context_stems) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             [
                 (p.document, p.paper, p.item, p.kind, p.text, _spans(p.spans), p.context, p.title, p.paper_kind, p.body, p.meeting_date, p.minute)
-                + (p.heading, p.access, p.draft, p.banner)
+                + (p.heading, p.access, p.draft, p.banner, p.stems, p.context_stems)
                 for p in passages
             ],
         )
@@ -338,6 +338,11 @@ class Register:
         found = self._db.execute(f"SELECT {_PASSAGE} FROM passages WHERE row IN ({_marks(rows)})", [int(r) for r in rows])
         return {r[0]: _passage(r) for r in found}
 
+    def passage_facts(self, rows: Sequence[int]) -> dict[int, tuple[str | None, str | None, str | None, str]]:
+        """Body, meeting date, minute and kind of paper of passages, by row number."""
+        found = self._db.execute(f"SELECT row, body, meeting_date, minute, paper_kind FROM passages WHERE row IN ({_marks(rows)})", [int(r) for r in rows])
+        return {row: (body, date, minute, kind) for row, body, date, minute, kind in found}
+
     def passages_of_item(self, item: str) -> list[Passage]:
         """Passages of one item, in reading order."""
         return [_passage(r) for r in self._db.execute(f"SELECT {_PASSAGE} FROM passages WHERE item = ? ORDER BY row", (item,))]
@@ -399,7 +404,7 @@ def to_json_list(parts: Iterable[Part]) -> list[Any]:
     return [to_json(p) for p in parts]
 
 
-_PASSAGE = "row, document, paper, item, kind, text, spans, context, title, paper_kind, body, meeting_date, minute, heading, access, draft, banner"
+_PASSAGE = "row, document, paper, item, kind, text, spans, context, title, paper_kind, body, meeting_date, minute, heading, access, draft, banner, stems, context_stems"
 
 
 def _made(record: Callable[..., T], *values: Any) -> T:
@@ -408,7 +413,7 @@ def _made(record: Callable[..., T], *values: Any) -> T:
 
 
 def _passage(r: Sequence[Any]) -> Passage:
-    return _made(Passage, *r[:6], _read_spans(r[6]), *r[7:15], bool(r[15]), r[16])
+    return _made(Passage, *r[:6], _read_spans(r[6]), *r[7:15], bool(r[15]), r[16], r[17], r[18])
 
 
 def _decision(r: Sequence[Any]) -> Decision:

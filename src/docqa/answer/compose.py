@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from docqa.answer.extract import Extract
-from docqa.records import Answer, Citation, Coverage, Decision, Page, Passage, Resolution, Span
+from docqa.records import Answer, Citation, Coverage, Page, Passage, Span
 from docqa.text import one_line, shorten
 
 CITATIONS = 5
 ANSWER_WORDS = 85  # of quoted text; a councillor reads this at a glance
 _ANSWER_SENTENCES = 4
-_QUOTE_CHARS = 1000
+_QUOTE_CHARS = 1200
 _GOOD_SHARE = 0.72  # a further sentence is shown where its score is at least this share of the best one's
 
 PageOf = Callable[[str, int | None], Page | None]
@@ -127,12 +127,6 @@ def spoken_date(iso: str) -> str:
     """ "2017-10-31" as "31 October 2017"."""
     year, month, day = iso.split("-")
     return f"{int(day)} {calendar.month_name[int(month)]} {year}"
-
-
-def resolution(decision: Decision, relation: str) -> Resolution:
-    """A decision as shown beside an answer."""
-    d = decision
-    return Resolution(d.id, d.text, d.parts, d.kind, d.outcome, d.minute, d.heading, d.body, d.meeting_date, d.document, d.page, relation)
 
 
 def not_found(question: str, coverage: Coverage, nearest: Sequence[Citation], confidence: float, extra: str = "") -> Answer:

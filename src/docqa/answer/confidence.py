@@ -1,32 +1,54 @@
 """How sure an answer is, from 0 to 1, and when to say "not found". Pure.
 
-A logistic function of four figures that can be read off the search; the coefficients are fitted by ``python -m bench calibrate`` on the question
-sets and stand in bench/results with the reliability table.
+A logistic function of figures that can be read off the search; fitted by ``python -m bench fit`` (see docqa.fitted) on whether the cited passages hold
+the evidence. The reliability table is in bench/results.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
 
+from docqa.answer.extract import Extract
+from docqa.fitted import Linear, linear
+from docqa.records import Hit
+from docqa.text import stem, words
+
+NAMES = ("cosine", "covered", "unseen", "rarest unseen", "names unseen", "top", "margin", "sentence", "window", "short")
 # Leaning: towards answering. A near miss with its citation helps more than silence; only plainly foreign questions are refused.
-NOT_FOUND_BELOW = 0.30
-_INTERCEPT = -3.2
-_COSINE = 4.6
-_OVERLAP = 2.6
-_NAMED = -1.3
+NOT_FOUND_BELOW = 0.20
+_TOP = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """What the search says about its best hits."""
+def signals(question: str, weights: Mapping[str, float], hits: Sequence[Hit], found: Sequence[Extract]) -> list[float]:
+    """What the search says about its best hits, in the order of NAMES.
 
-    cosine: float  # of the question with the best passages
-    overlap: float  # share of the question's words, weighted by rarity, held by the best sentence with its context
-    unseen: float  # share of the question's words that stand in no passage found
+    Args:
+        question: as typed.
+        weights: stem of the question -> its weight times its rarity.
+        hits: best first, at least one.
+        found: sentences, best first.
+    """
+    held = set().union(*(h.passage.stems.split() + h.passage.context_stems.split() for h in hits[:_TOP]))
+    total = sum(weights.values()) or 1.0
+    rarest = max(weights, key=lambda s: weights[s], default="")
+    names = {stem(w) for w in words(" ".join(re.findall(r"(?<=[\w,] )[A-Z][\w'’]+", question)))}
+    return [
+        max(h.dense for h in hits[:_TOP]),
+        max((e.overlap for e in found), default=0.0),
+        sum(w for s, w in weights.items() if s not in held) / total,
+        float(rarest not in held),
+        len(names - held) / (len(names) or 1),
+        hits[0].score / 10,
+        hits[0].score - hits[min(_TOP, len(hits)) - 1].score,
+        found[0].score if found else 0.0,
+        max((len(set(h.passage.stems.split()) & weights.keys()) / (len(weights) or 1) for h in hits[:_TOP]), default=0.0),
+        float(len(weights) < 3),
+    ]
 
 
-def confidence(signals: Signals) -> float:
-    """Probability that the answer is right, 0 to 1, two decimals."""
-    z = _INTERCEPT + _COSINE * signals.cosine + _OVERLAP * signals.overlap + _NAMED * signals.unseen
-    return round(1 / (1 + math.exp(-z)), 2)
+def confidence(figures: Sequence[float], *, model: Linear | None = None) -> float:
+    """Probability that the cited passages hold the answer, 0 to 1, two decimals."""
+    z = (model or linear("confidence")).score(NAMES, figures)
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, z)))), 2)

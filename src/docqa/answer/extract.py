@@ -1,37 +1,27 @@
-"""Hits -> the sentences and rows that answer, word for word.
+"""Hits -> the sentences and rows that answer, word for word. Pure.
 
-Each candidate is scored by the words it shares with the question (rare words count more, and a word of the heading or of the sentence
-before counts a little), by whether it holds what is asked for (a sum, a date, a name), and by the score of its passage.
+Every sentence of the best passages, and every row of their tables, is scored by what it and its surroundings have in common with the question:
+a linear model fitted like the one in docqa.search.rerank (``python -m bench fit``).
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from docqa.answer.question import Form, Understood
+from docqa.answer.question import HOLDS, Understood
+from docqa.fitted import Linear, linear
 from docqa.records import Hit, Passage, Span
-from docqa.text import one_line, sentences, stems, words
+from docqa.text import one_line, sentences, stems
 
-_HOLDS: dict[Form, re.Pattern[str]] = {
-    "number": re.compile(r"\d"),
-    "count": re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|dozen|no)\b", re.I),
-    "money": re.compile(r"[£$€]\s?\d|\d+p\b|\b\d[\d,]*(?:\.\d\d)?\s*(?:pounds|dollars|per hour)?"),
-    "date": re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2}|\b\d{1,2}[.:]\d\d\b|\b(?:week|month|year)s?\b", re.I),
-    "person": re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][a-z]+\b|\b[A-Z]{2,3}\b"),
-    "reason": re.compile(r"\b(?:because|due to|as a result|since|so that|in order to|owing to|reason|following|therefore|to (?:allow|ensure|avoid|enable))\b", re.I),
-    "vote": re.compile(r"\b(?:vot\w+|carried|lost|unanimous\w*|abst\w+|for|against|ayes?|nays?|yeas?|yea|moved|seconded|proposed|agreed|resolved)\b", re.I),
-    "definition": re.compile(r"\(|\bmeans?\b|\bstands for\b"),
-}  # fmt: skip
-
-_FORM_BONUS = 0.12  # a sentence that holds what is asked for against one that does not
-_CONTEXT_SHARE = 0.35  # what a question word found only in the heading or context counts, against one in the sentence
-_NEAR_SHARE = 0.35  # likewise for the sentence before or after
-_HIT_SHARE = 0.6  # weight of the passage's own score
-_LONG_WORDS = 60  # a sentence longer than this is no short answer
+NAMES = (
+    "covered", "covered with neighbours", "covered with context", "phrases", "numbers", "holds", "holds beside", "passage", "rank", "first", "short", "long",
+    "heading", "asks", "row", "decides", "digits", "names", "later", "label",
+)  # fmt: skip
+_SHORT_WORDS = 6
+_LONG_WORDS = 60
+_DECIDES = re.compile(r"resolved|agreed|approved|carried|recommended", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,67 +33,78 @@ class Extract:
     hit: Hit
     rank: int  # of its passage among the hits, 0-based
     score: float
-    overlap: float  # share of the question's words (weighted by rarity) that it and its context hold, 0 to 1
+    overlap: float  # share of the question's words (weighted by rarity) that it, its neighbours and its context hold, 0 to 1
 
 
-def extracts(understood: Understood, hits: Sequence[Hit], page_slices: Sequence[Sequence[tuple[Span, str]]]) -> list[Extract]:
+def extracts(
+    understood: Understood, hits: Sequence[Hit], page_slices: Sequence[Sequence[tuple[Span, str]]], weights: Mapping[str, float], *, model: Linear | None = None
+) -> list[Extract]:
     """Every sentence and row of the hits, best first.
 
     Args:
         understood: the question.
         hits: passages, best first.
         page_slices: for each hit, its spans with their text.
+        weights: stem of the question -> its weight times its rarity.
+        model: other weights than the shipped ones, for measuring.
     """
-    weights = _rarity(understood, hits)
-    total = sum(weights.values()) or 1.0
-    best = hits[0].score if hits else 1.0
-    found: list[Extract] = []
-    for rank, (hit, slices) in enumerate(zip(hits, page_slices, strict=True)):
-        context = set(stems(f"{hit.passage.heading} {hit.passage.context}"))
-        units = [unit for span, text in slices for unit in _units(span, text, hit.passage)]
-        bags = [set(stems(text)) for _, text in units]
-        for n, (span, text) in enumerate(units):
-            near = (bags[n - 1] if n else set()) | (bags[n + 1] if n + 1 < len(bags) else set())
-            overlap = sum(
-                w * (1.0 if s in bags[n] else _NEAR_SHARE if s in near else _CONTEXT_SHARE if s in context else 0.0) for s, w in weights.items()
-            )
-            overlap /= total
-            score = overlap + _HIT_SHARE * hit.score / max(best, 1e-6)
-            pattern = _HOLDS.get(understood.form)
-            if pattern and pattern.search(text):
-                score += _FORM_BONUS
-            length = len(words(text))
-            if length < 4:
-                score -= 0.3
-            elif length > _LONG_WORDS:
-                score -= 0.05
-            if text.rstrip().endswith("?") or _is_heading(text, hit.passage):
-                score -= 0.2
-            found.append(Extract(text, span, hit, rank, score, overlap))
+    model = model or linear("sentence")
+    found = [
+        Extract(text, span, hits[rank], rank, model.score(NAMES, f), f[2])
+        for rank, span, text, f in figures(understood, hits, page_slices, weights)
+    ]
     return sorted(found, key=lambda e: -e.score)
+
+
+def figures(
+    understood: Understood, hits: Sequence[Hit], page_slices: Sequence[Sequence[tuple[Span, str]]], weights: Mapping[str, float]
+) -> list[tuple[int, Span, str, list[float]]]:
+    """Rank of the passage, span, text and figures (in the order of NAMES) of every sentence and row."""
+    total = sum(weights.values()) or 1.0
+    said = stems(understood.text)
+    phrases = set(zip(said, said[1:], strict=False))
+    numbers = set(re.findall(r"\d[\d,./]*\d|\d", understood.text))
+    holds = HOLDS.get(understood.form)
+    best = hits[0].score if hits else 0.0
+    table = []
+    for rank, (hit, slices) in enumerate(zip(hits, page_slices, strict=True)):
+        context = set(hit.passage.context_stems.split())
+        units = [unit for span, text in slices for unit in _units(span, text)]
+        sequences = [stems(text) for _, text in units]
+        bags = [set(s) for s in sequences]
+        for n, (span, text) in enumerate(units):
+            before, after = bags[n - 1] if n else set(), bags[n + 1] if n + 1 < len(bags) else set()
+            near = bags[n] | before | after
+            words = len(text.split())
+            table.append((rank, span, text, [
+                sum(w for s, w in weights.items() if s in bags[n]) / total,
+                sum(w for s, w in weights.items() if s in near) / total,
+                sum(w for s, w in weights.items() if s in near or s in context) / total,
+                len(phrases & set(zip(sequences[n], sequences[n][1:], strict=False))) / (len(phrases) or 1),
+                sum(x in text for x in numbers) / (len(numbers) or 1),
+                1.0 if holds is None else float(bool(holds.search(text))),
+                float(holds is not None and n > 0 and bool(holds.search(units[n - 1][1]))),
+                hit.score - best, 1 / (1 + rank), float(n == 0), float(words < _SHORT_WORDS), float(words > _LONG_WORDS),
+                float(_is_heading(text, hit.passage)), float(text.rstrip().endswith("?")), float("\t" in text), float(bool(_DECIDES.search(text))),
+                min(1.0, 8 * sum(c.isdigit() for c in text) / (len(text) + 1)),
+                min(1.0, len(re.findall(r"(?<=[a-z,] )[A-Z][a-z]+", text)) / 4),
+                n / (len(units) or 1), float(bool(re.match(r"\W*[A-Za-z ]{2,30}:\s*\S", text))),
+            ]))  # fmt: skip
+    return table
 
 
 def _is_heading(text: str, passage: Passage) -> bool:
     line = one_line(text)
-    return bool(passage.heading) and (line == passage.heading or line in passage.heading) or (line.isupper() and len(line) < 100)
+    return (bool(passage.heading) and (line == passage.heading or line in passage.heading)) or (line.isupper() and len(line) < 100)
 
 
-def _rarity(understood: Understood, hits: Sequence[Hit]) -> dict[str, float]:
-    """Weight of each stem of the question: rarer among the passages found counts more; one in all of them tells nothing apart."""
-    seen: Counter[str] = Counter()
-    for hit in hits:
-        seen.update(set(stems(hit.passage.text)) & understood.stems)
-    n = len(hits) or 1
-    return {s: 0.3 + math.log(1 + n / (1 + seen[s])) for s in understood.stems}
-
-
-def _units(span: Span, text: str, passage: Passage) -> list[tuple[Span, str]]:
+def _units(span: Span, text: str) -> list[tuple[Span, str]]:
     """Sentences of running text, lines of lists and tables."""
     units: list[tuple[Span, str]] = []
     offset = 0
     for line in text.splitlines(keepends=True):
         content = line.rstrip("\n")
-        pieces = [(0, len(content))] if "\t" in content or passage.kind == "row" else list(sentences(content))
+        pieces = [(0, len(content))] if "\t" in content else list(sentences(content))
         for start, end in pieces:
             if content[start:end].strip():
                 units.append((Span(span.page, span.start + offset + start, span.start + offset + end), content[start:end]))

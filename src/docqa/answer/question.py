@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from docqa.council.dates import find_dates
-from docqa.records import Coverage, Definition
+from docqa.records import Coverage, Definition, Filters
 from docqa.register import initials
+from docqa.search.index import Query
 from docqa.text import STOP_WORDS, content_words, fold, stem, words
 
 Form = Literal["number", "money", "date", "person", "yes_no", "definition", "reason", "list", "count", "vote", "any"]
@@ -54,6 +55,19 @@ _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
     (re.compile(r"\b(list|all the|which ones|what were the|name the|every)\b", re.I), "list"),
     (re.compile(r"^\W*(?:so\s+|and\s+|but\s+)?(did|do|does|is|are|was|were|has|have|had|can|could|will|would|should|may)\b", re.I), "yes_no"),
 )  # fmt: skip
+
+
+# What a text holds that can answer a question of that form.
+HOLDS: dict[Form, re.Pattern[str]] = {
+    "number": re.compile(r"\d"),
+    "count": re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|dozen|no)\b", re.I),
+    "money": re.compile(r"[£$€]\s?\d|\d+p\b|\b\d[\d,]*(?:\.\d\d)?\s*(?:pounds|dollars|per hour)?"),
+    "date": re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2}|\b\d{1,2}[.:]\d\d\b|\b(?:week|month|year)s?\b", re.I),
+    "person": re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][a-z]+\b|\b[A-Z]{2,3}\b"),
+    "reason": re.compile(r"\b(?:because|due to|as a result|since|so that|in order to|owing to|reason|following|therefore|to (?:allow|ensure|avoid|enable))\b", re.I),
+    "vote": re.compile(r"\b(?:vot\w+|carried|lost|unanimous\w*|abst\w+|for|against|ayes?|nays?|yeas?|yea|moved|seconded|proposed|agreed|resolved)\b", re.I),
+    "definition": re.compile(r"\(|\bmeans?\b|\bstands for\b"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +121,12 @@ def understand(
         minute=find_minute(text),
         form=find_form(text),
     )
+
+
+def query_of(understood: Understood, filters: Filters) -> Query:
+    """What to search for."""
+    u = understood
+    return Query(u.text, u.terms, filters, tuple((p.first, p.last) for p in u.periods), u.bodies, u.minute, HOLDS.get(u.form))
 
 
 def find_form(text: str) -> Form:

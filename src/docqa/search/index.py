@@ -5,22 +5,33 @@ What comes in: a Query. What goes out: Hits, best first, the same text in severa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docqa.errors import BrokenIndexError
+from docqa.fitted import Linear
 from docqa.manifest import current_generation, read_manifest
 from docqa.records import Filters, Hit, Passage
 from docqa.register import Register
-from docqa.search.fusion import DENSE_WEIGHT, fuse
-from docqa.text import fold
+from docqa.search.fusion import DENSE_WEIGHT, scaled
+from docqa.search.rerank import Candidate, rerank
+from docqa.text import fold, stem, stems
 
 if TYPE_CHECKING:
     from docqa.search.encoder import Encoder
+    from docqa.search.lexical import LexicalIndex
+    from docqa.search.vectors import VectorIndex
 
-CANDIDATES = 100  # from each of the two rankings
+# What a mention adds to a first-stage score of 0 to 1; settled in bench/ (row "mentions").
+_DATE_BONUS = 0.25
+_BODY_BONUS = 0.20
+_MINUTE_BONUS = 0.30
+CANDIDATES = 200  # from each of the two rankings
+_WITHIN = 60  # more candidates from the meetings the question names, from each ranking
+_RERANKED = 100
 _SAME_TEXT = 0.9  # share of words two passages must have in common to be shown as one
 
 
@@ -31,33 +42,23 @@ class Query:
     text: str  # as encoded
     terms: tuple[tuple[str, float], ...]  # words with weights
     filters: Filters = Filters()
-    # What the question mentions without insisting: a passage that fits gets this much on top of its score (0 to 1).
-    preferences: tuple[Preference, ...] = ()
-    dense_weight: float = DENSE_WEIGHT
+    # What the question mentions without insisting; passages that fit are preferred.
+    periods: tuple[tuple[str, str], ...] = ()  # first and last day, ISO, inclusive
+    bodies: tuple[str, ...] = ()
+    minute: str | None = None
+    holds: re.Pattern[str] | None = None  # what a text holds that can answer
 
 
 @dataclass(frozen=True, slots=True)
-class Preference:
-    """A soft filter: passages of these bodies, dates, kinds or minutes are preferred by ``bonus``."""
+class Ranking:
+    """How to rank; the switches are for measuring."""
 
-    bonus: float
-    from_date: str | None = None
-    to_date: str | None = None
-    bodies: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    minute: str | None = None
-
-    def fits(self, passage: Passage) -> bool:
-        """True where the passage is what the question speaks of."""
-        if self.from_date or self.to_date:
-            date = passage.meeting_date
-            if not date or (self.from_date and date < self.from_date) or (self.to_date and date > self.to_date):
-                return False
-        if self.bodies and passage.body not in self.bodies:
-            return False
-        if self.kinds and passage.paper_kind not in self.kinds:
-            return False
-        return not self.minute or passage.minute == self.minute
+    dense: bool = True
+    words: bool = True
+    dense_weight: float = DENSE_WEIGHT
+    mentions: bool = True  # prefer the dates, bodies and minutes that the question names
+    rerank: bool = True
+    model: Linear | None = None  # other weights than the shipped ones
 
 
 @dataclass(slots=True)
@@ -67,8 +68,8 @@ class SearchIndex:
     folder: Path
     register: Register
     encoder: Encoder
-    _vectors: object = field(repr=False)
-    _words: object = field(repr=False)
+    vectors: VectorIndex = field(repr=False)
+    words: LexicalIndex = field(repr=False)
 
     @classmethod
     def open(cls, index: Path, encoder: Encoder) -> SearchIndex:
@@ -95,36 +96,96 @@ class SearchIndex:
         """Close the files."""
         self.register.close()
 
-    def search(self, query: Query, most: int, *, dense: bool = True, words: bool = True) -> list[Hit]:
-        """The ``most`` best hits. ``dense`` and ``words`` switch a ranking off, for measuring."""
-        from docqa.search.lexical import LexicalIndex
-        from docqa.search.vectors import VectorIndex
+    def search(self, query: Query, most: int, ranking: Ranking = Ranking()) -> list[Hit]:
+        """The ``most`` best hits, those that say the same folded into one."""
+        candidates = self.candidates(query, ranking)
+        if ranking.rerank and candidates:
+            scores = rerank(candidates, *self.asked(query), query.holds, model=ranking.model)
+        else:
+            scores = [c.fused for c in candidates]
+        hits = [Hit(c.passage, s, c.cosine, c.words) for c, s in zip(candidates, scores, strict=True)]
+        hits.sort(key=lambda h: (-h.score, h.passage.row))
+        return folded(hits, most)
 
-        vectors, lexical = self._vectors, self._words
-        assert isinstance(vectors, VectorIndex) and isinstance(lexical, LexicalIndex)
+    def candidates(self, query: Query, ranking: Ranking = Ranking()) -> list[Candidate]:
+        """The best of both rankings, best first by their fused score."""
         allowed = self.register.passage_rows(self.register.resolved(query.filters)) if query.filters else None
         if allowed is not None and not allowed:
             return []
-        by_words = dict(lexical.search(query.terms, CANDIDATES, allowed)) if words else {}
-        by_meaning: dict[int, float] = {}
-        if dense:
-            vector = self.encoder.encode([query.text])[0]
-            by_meaning = dict(vectors.search(vector, CANDIDATES, allowed))
-            by_meaning |= vectors.cosines(vector, [r for r in by_words if r not in by_meaning])
-        scores = fuse(by_meaning, by_words, dense_weight=query.dense_weight if words and dense else float(dense))
-        passages = self.register.passages(list(scores))
-        hits = [
-            Hit(p, scores[r] + sum(q.bonus for q in query.preferences if q.fits(p)), by_meaning.get(r, 0.0), by_words.get(r, 0.0))
-            for r, p in passages.items()
+        terms = _stemmed(query.terms)
+        vector = self.encoder.encode([query.text])[0] if ranking.dense else None
+        by_words = dict(self.words.search(terms, CANDIDATES, allowed)) if ranking.words else {}
+        by_meaning = dict(self.vectors.search(vector, CANDIDATES, allowed)) if vector is not None else {}
+        if ranking.mentions and (query.periods or query.minute):
+            for within in self._within(query, allowed):
+                if vector is not None:
+                    by_meaning |= dict(self.vectors.search(vector, _WITHIN, within))
+                if ranking.words:
+                    by_words |= dict(self.words.search(terms, _WITHIN, within))
+        if vector is not None:
+            by_meaning |= self.vectors.cosines(vector, [r for r in by_words if r not in by_meaning])
+        if ranking.words:
+            by_words |= dict(self.words.search(terms, len(by_meaning), sorted(r for r in by_meaning if r not in by_words)))
+        return self._candidates(query, ranking, by_meaning, by_words)
+
+    def asked(self, query: Query) -> tuple[dict[str, float], frozenset[tuple[str, str]], frozenset[str]]:
+        """Of a question: its stems with weight times rarity, its neighbouring stems, its figures."""
+        said = stems(query.text)
+        numbers = frozenset(re.findall(r"\d[\d,./]*\d|\d", query.text))
+        return {s: w * self.words.rarity(s) for s, w in _stemmed(query.terms)}, frozenset(zip(said, said[1:], strict=False)), numbers
+
+    def _within(self, query: Query, allowed: Sequence[int] | None) -> Iterator[list[int]]:
+        """Rows of the meetings in each period the question names, and of the minute it names."""
+        wanted = [Filters(from_date=first, to_date=last) for first, last in query.periods[:3]]
+        if query.minute:
+            wanted.append(Filters(minute=query.minute))
+        keep = None if allowed is None else set(allowed)
+        for filters in wanted:
+            rows = self.register.passage_rows(filters)
+            rows = rows if keep is None else [r for r in rows if r in keep]
+            if rows:
+                yield rows
+
+    def _candidates(self, query: Query, ranking: Ranking, by_meaning: dict[int, float], by_words: dict[int, float]) -> list[Candidate]:
+        meaning, worded = scaled(by_meaning, floor=None), scaled(by_words, floor=0.0)
+        weight = ranking.dense_weight if ranking.dense and ranking.words else float(ranking.dense)
+        facts = self.register.passage_facts(list(meaning.keys() | worded.keys()))
+        first: list[tuple[float, int, int, bool, bool]] = []
+        for row, (body, date, minute, _) in facts.items():
+            dated = body_fits = minute_fits = 0
+            if ranking.mentions:
+                dated = _dated(date, query.periods)
+                body_fits = body in query.bodies
+                minute_fits = bool(query.minute) and minute == query.minute
+            score = weight * meaning.get(row, 0.0) + (1 - weight) * worded.get(row, 0.0)
+            score += _DATE_BONUS * (dated > 0) + _BODY_BONUS * body_fits + _MINUTE_BONUS * minute_fits
+            first.append((score, row, dated, bool(body_fits), bool(minute_fits)))
+        first.sort(key=lambda f: (-f[0], f[1]))
+        passages = self.register.passages([row for _, row, *_ in first[:_RERANKED]])
+        return [
+            Candidate(passages[row], by_meaning.get(row, 0.0), meaning.get(row, 0.0), worded.get(row, 0.0), score, dated, body, minute)
+            for score, row, dated, body, minute in first[:_RERANKED]
         ]
-        hits.sort(key=lambda h: (-h.score, h.passage.row))
-        return folded(hits, most)
+
+
+def _stemmed(terms: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    weights: dict[str, float] = {}
+    for word, weight in terms:
+        for s in stems(word) or [stem(word)]:
+            weights[s] = max(weights.get(s, 0.0), weight)
+    return list(weights.items())
+
+
+def _dated(date: str | None, periods: Sequence[tuple[str, str]]) -> int:
+    if not periods:
+        return 0
+    return 1 if date and any(first <= date <= last for first, last in periods) else -1
 
 
 def folded(hits: Sequence[Hit], most: int) -> list[Hit]:
     """The first ``most`` hits that say different things; a hit whose text stands in an earlier one becomes one of its places.
 
-    A row of a table folds into the table passage that holds it, and the other way round, whichever came first.
+    Passages that overlap in place fold too: a list keeps its lead-in in every passage it is cut into.
     """
     kept: list[Hit] = []
     bags: list[set[str]] = []

@@ -1,11 +1,12 @@
-"""Word search over passages: tantivy, BM25 with English stemming. The only module that imports tantivy.
+"""Word search over passages: tantivy, BM25. The only module that imports tantivy.
 
-The index is a folder. ``row`` is the passage's row number in the register; filters are given as the rows that are allowed.
+The index is a folder. One field holds the stems of a passage's context and text, as docqa.text makes them, so that the same stems can be
+asked for their rarity and compared later. ``row`` is the passage's row number in the register; filters are given as the rows allowed.
 """
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,9 +16,8 @@ from docqa.errors import BrokenIndexError
 if TYPE_CHECKING:
     from docqa.records import Passage
 
-_CONTEXT_BOOST = 0.4  # words of the heading, body and date count, but less than words of the text itself
-_HEADING_BOOST = 0.8
 _MOST_FILTER_ROWS = 50_000  # above this a filter is applied to the results instead of the query
+_MOST_TERMS = 64
 
 
 def _schema() -> Any:
@@ -26,9 +26,7 @@ def _schema() -> Any:
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("row", stored=True, indexed=True, fast=True)
     builder.add_text_field("document", stored=False, tokenizer_name="raw")
-    builder.add_text_field("text", stored=False, tokenizer_name="en_stem")
-    builder.add_text_field("heading", stored=False, tokenizer_name="en_stem")
-    builder.add_text_field("context", stored=False, tokenizer_name="en_stem")
+    builder.add_text_field("stems", stored=False, tokenizer_name="whitespace")
     return builder.build()
 
 
@@ -51,9 +49,7 @@ class LexicalWriter:
         import tantivy
 
         for p in passages:
-            self._writer.add_document(
-                tantivy.Document(row=p.row, document=p.document, text=p.text.replace("\t", " "), heading=p.heading, context=p.context)
-            )
+            self._writer.add_document(tantivy.Document(row=p.row, document=p.document, stems=f"{p.context_stems} {p.stems}"))
 
     def commit(self) -> None:
         """Write everything and wait for merges."""
@@ -79,39 +75,41 @@ class LexicalIndex:
             raise BrokenIndexError(
                 f"the word index {folder} cannot be opened: {error}", hint="Build the index again: docqa build", code="index-broken"
             ) from error
+        self._rarity: dict[str, float] = {}
 
     def search(self, terms: Sequence[tuple[str, float]], most: int, allowed: Sequence[int] | None = None) -> list[tuple[int, float]]:
         """Rows with their BM25 score, best first.
 
         Args:
-            terms: words or phrases with their weight; a passage needs at least one.
+            terms: stems with their weight; a passage needs at least one.
             most: how many rows at the most.
             allowed: rows that may be returned, ascending; None for all.
         """
-        query = self._query(terms)
-        if query is None or (allowed is not None and not allowed):
-            return []
         import tantivy
 
+        if not terms or (allowed is not None and not allowed):
+            return []
+        query = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Should, tantivy.Query.boost_query(tantivy.Query.term_query(self._index.schema, "stems", term), weight))
+                for term, weight in terms[:_MOST_TERMS]
+            ]
+        )
         if allowed is not None and len(allowed) <= _MOST_FILTER_ROWS:
             only = tantivy.Query.term_set_query(self._index.schema, "row", [int(r) for r in allowed])
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(only, 0.0))])
             allowed = None
         found = self._searcher.search(query, most if allowed is None else most * 20).hits
-        rows = [(int(self._searcher.doc(address)["row"][0]), float(score)) for score, address in found]
+        rows = self._searcher.fast_field_values("row", [address for _, address in found])
+        scored = [(int(row), float(score)) for row, (score, _) in zip(rows, found, strict=True)]
         if allowed is None:
-            return rows
+            return scored
         keep = set(allowed)
-        return [(r, s) for r, s in rows if r in keep][:most]
+        return [(r, s) for r, s in scored if r in keep][:most]
 
-    def _query(self, terms: Sequence[tuple[str, float]]) -> Any:
-        words = []
-        for term, weight in terms:
-            clean = re.sub(r"[^\w\s.£$%&/'-]", " ", term).replace('"', " ").strip(" -'./&")
-            if clean:
-                words.append(f'"{clean}"^{weight:g}')
-        if not words:
-            return None
-        boosts = {"text": 1.0, "heading": _HEADING_BOOST, "context": _CONTEXT_BOOST}
-        query, _ = self._index.parse_query_lenient(" ".join(words), ["text", "heading", "context"], field_boosts=boosts)
-        return query
+    def rarity(self, stem: str) -> float:
+        """Inverse document frequency of a stem as in BM25: about 0 for one that stands everywhere."""
+        if stem not in self._rarity:
+            n, held = self._searcher.num_docs, self._searcher.doc_freq("stems", stem)
+            self._rarity[stem] = math.log(1 + (n - held + 0.5) / (held + 0.5))
+        return self._rarity[stem]

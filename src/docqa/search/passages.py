@@ -1,7 +1,7 @@
 """Reading + Record -> passages: what is embedded, found and cited.
 
 Rules owned here: a passage never crosses an item; list items stay with their lead-in; question-and-answer paragraphs stay whole; a
-table is cut between rows and each row is also a passage of its own; the context of a passage (body, date, paper, headings, caption)
+table is cut between rows, with its caption and column labels as context; the context of a passage (body, date, paper, headings, caption)
 is kept beside its text, never in it.
 """
 
@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docqa.records import Block, Item, Page, Paper, Passage, Reading, Record, Span
-from docqa.text import one_line, sentences, shorten
+from docqa.text import one_line, sentences, shorten, stems
 
 # Characters. Chosen in bench/ (row "passage size"): smaller loses the question of a question-and-answer paragraph, larger blurs the vector.
-TARGET_CHARS = 600
-MOST_CHARS = 1000
+TARGET_CHARS = 800
+MOST_CHARS = 1100
 _HEADING_CHARS = 160  # of a heading that goes into the context; some "headings" are whole paragraphs
 
 
@@ -34,13 +34,7 @@ def embedded_text(passage: Passage) -> str:
     """What is encoded for a passage: its headings and its text, on one line; without body and date, so that the same text in three packs is encoded once."""
     heading = shorten(passage.heading, _HEADING_CHARS)
     text = one_line(passage.text)
-    if passage.kind == "row":
-        return f"{heading}. {_verbalised(passage)}"
     return text if not heading or text.lower().startswith(heading.lower()) else f"{heading}. {text}"
-
-
-def _verbalised(passage: Passage) -> str:
-    return passage.context.rpartition(" | ")[2] or one_line(passage.text)
 
 
 def _segments(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) -> Iterator[tuple[Item | None, list[Block]]]:
@@ -158,11 +152,6 @@ def _cut_table(rows: Sequence[Block], item: Item | None, paper: Paper, pages: di
         held.append(_Piece(row.spans, len(row.text), row))
     if held:
         yield _passage(held, item, paper, pages, heading, below, caption)
-    if len(rows) < 2:
-        return
-    for row in rows:
-        if row.row is not None and not row.row.header and len(row.text) <= MOST_CHARS:
-            yield _passage([_Piece(row.spans, len(row.text), row)], item, paper, pages, heading, below, row.row.caption or caption, kind_row=True)
 
 
 def _passage(
@@ -173,18 +162,12 @@ def _passage(
     heading: str,
     below: str,
     caption: str = "",
-    *,
-    kind_row: bool = False,
 ) -> Passage:
     spans = _merged([s for p in held for s in p.spans], pages)
     text = " ".join(pages[s.page].text[s.start : s.end] for s in spans)
     path = [shorten(h, _HEADING_CHARS) for h in (heading, below) if h]
-    labels = ""
-    if kind_row and held[0].block.row:
-        row = held[0].block.row
-        pairs = zip(row.cells, [*row.labels, *[""] * len(row.cells)], strict=False)
-        labels = "; ".join(f"{label}: {cell}" if label else cell for cell, label in pairs if cell.strip())
-        labels = one_line(f"{caption}: {labels}" if caption else labels)
+    row = held[0].block.row
+    labels = " / ".join(dict.fromkeys(one_line(label) for label in row.labels if label.strip())) if row and not row.header else ""
     context = " | ".join(
         one_line(c) for c in (paper.body or "", paper.meeting_date or "", shorten(paper.title, _HEADING_CHARS), " > ".join(path), caption, labels) if c
     )
@@ -194,7 +177,7 @@ def _passage(
         document=paper.document,
         paper=paper.id,
         item=item.id if item else None,
-        kind="row" if kind_row else "text",
+        kind="table" if row else "text",
         text=text,
         spans=spans,
         context=context,
@@ -207,6 +190,8 @@ def _passage(
         access=item.access if item and item.access != "public" else paper.access,
         draft=paper.draft,
         banner=item.banner if item else "",
+        stems=" ".join(stems(text)),
+        context_stems=" ".join(stems(context)),
     )
 
 

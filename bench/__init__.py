@@ -1,0 +1,1 @@
+"""What quality and speed are, measured: ``python -m bench --help``."""

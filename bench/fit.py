@@ -1,0 +1,227 @@
+"""Fits the weights in src/docqa/fitted.json on the question sets, and says what they are worth on a council left out.
+
+Passages: pairwise logistic regression, evidence against other candidates. Sentences: likewise, among the sentences of the passages found.
+Confidence: logistic regression of "the first citations hold the evidence, or rightly nothing was found" on what the search says about its best hits.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench.sets import ROOT, QuestionSet, built, present, scorer
+from docqa.answer import confidence, extract
+from docqa.answer.question import query_of
+from docqa.assistant import READ, Assistant
+from docqa.fitted import Linear
+from docqa.records import Filters
+from docqa.search import rerank
+from docqa.search.index import Ranking
+
+TARGET = ROOT / "src" / "docqa" / "fitted.json"
+_PENALTY = 0.02  # from 0.0003 (a council left out loses .15 of R@5) over 0.01-0.03 (best on the mean) to 0.1
+_NEGATIVES = 40
+
+
+@dataclass
+class Group:
+    """One question: figures of its candidates, and which of them are evidence."""
+
+    council: str
+    scored: bool  # False: for fitting only
+    figures: np.ndarray
+    gold: np.ndarray
+    keys: list[Any] = field(default_factory=list)
+
+
+def collect_passages(sets: Sequence[QuestionSet]) -> list[Group]:
+    """Candidates of every answerable question."""
+    score = scorer("score_answers")
+    groups = []
+    for s in sets:
+        assistant = Assistant.open(s.index)
+        for scored, questions in ((True, s.questions()), (False, s.more())):
+            for q in questions:
+                if not q["answerable"] or not q.get("evidence"):
+                    continue
+                query = query_of(assistant.understood(q["question"]), Filters())
+                candidates = assistant.index.candidates(query)
+                if not candidates:
+                    continue
+                evidence = [score.fold(e) for e in q["evidence"]]
+                gold = np.array([holds(evidence, score.fold(c.passage.text), score) for c in candidates])
+                groups.append(Group(s.name, scored, np.array(rerank.figures(candidates, *assistant.index.asked(query), query.holds)), gold))
+    return groups
+
+
+def holds(evidence: Sequence[str], text: str, score: Any) -> bool:
+    """Folded ``text`` shares enough of one of the folded evidence strings; compared in full only where enough words are common."""
+    words = set(text.split())
+    for e in evidence:
+        if e in text:
+            return True
+        own = set(e.split())
+        if len(own & words) >= 0.5 * len(own) and score.shares(e, text):
+            return True
+    return False
+
+
+def collect_sentences(sets: Sequence[QuestionSet], model: Linear) -> list[Group]:
+    """Sentences of the passages found with ``model``, and which of them are evidence."""
+    score = scorer("score_answers")
+    groups = []
+    for s in sets:
+        assistant = Assistant.open(s.index)
+        for scored, questions in ((True, s.questions()), (False, s.more())):
+            for q in questions:
+                if not q["answerable"] or not q.get("evidence"):
+                    continue
+                understood = assistant.understood(q["question"])
+                query = query_of(understood, Filters())
+                hits = assistant.index.search(query, READ, Ranking(model=model))
+                rows = extract.figures(understood, hits, [assistant.slices(h.passage) for h in hits], assistant.index.asked(query)[0])
+                if not rows:
+                    continue
+                evidence = [score.fold(e) for e in q["evidence"]]
+                patterns = q.get("answer_patterns") or []
+                gold = []
+                for _, _, text, _ in rows:
+                    folded = score.fold(text)
+                    inside = any(folded in e and len(folded) >= 0.3 * len(e) for e in evidence)
+                    gold.append((2.0 if score.matches(patterns, text) else 1.0) if inside or holds(evidence, folded, score) else 0.0)
+                groups.append(Group(s.name, scored, np.array([r[3] for r in rows]), np.array(gold)))
+    return groups
+
+
+def fit_pairs(groups: Sequence[Group], names: Sequence[str], first: str, without: Sequence[str] = ()) -> Linear:
+    """Weights that put gold above the rest of its question, starting from the figure ``first`` alone and leaving it only for a reason (L2 penalty)."""
+    from scipy.optimize import minimize
+
+    pairs, weights = [], []
+    for g in groups:
+        best = np.flatnonzero(g.gold == g.gold.max())[:3] if g.gold.max() > 0 else np.array([], dtype=int)
+        rest = np.flatnonzero(g.gold == 0)[:_NEGATIVES]
+        for i in best:
+            pairs.append(g.figures[i] - g.figures[rest])
+            weights.append(np.full(len(rest), 1.0 / (len(best) * max(len(rest), 1))))
+    x, w = np.vstack(pairs), np.concatenate(weights)
+    w /= w.sum()
+    width = x.std(0) + 1e-9
+    z = x / width
+    z[:, [list(names).index(n) for n in without]] = 0
+    column = list(names).index(first)
+    alone = minimize(lambda a: float((w * np.logaddexp(0, -a[0] * z[:, column])).sum()), [1.0]).x[0]
+    start = np.zeros(len(names))
+    start[column] = alone
+
+    def loss(v: np.ndarray) -> tuple[float, np.ndarray]:
+        margin, away = z @ v, v - start
+        slope = w / (1 + np.exp(margin))
+        return float((w * np.logaddexp(0, -margin)).sum() + _PENALTY * (away**2).sum()), -(z * slope[:, None]).sum(0) + 2 * _PENALTY * away
+
+    found = minimize(loss, start, jac=True, method="L-BFGS-B").x / width
+    return Linear({n: round(float(v), 4) for n, v in zip(names, found, strict=True) if n not in without})
+
+
+def reached(groups: Sequence[Group], names: Sequence[str], model: Linear, first: str) -> tuple[str, str]:
+    """Shares of questions with gold among the first 1, 3, 5, 10: with the figure ``first`` alone, and with the model."""
+    lines = []
+    column = list(names).index(first)
+    for by in ("alone", "model"):
+        ranks = []
+        for g in groups:
+            scores = g.figures[:, column] if by == "alone" else g.figures @ np.array([model.weights.get(n, 0.0) for n in names])
+            ranks.append(int((scores > scores[g.gold > 0].max()).sum()) if g.gold.max() > 0 else 999)
+        r = np.array(ranks)
+        lines.append(" ".join(f"{(r < k).mean():.3f}" for k in (1, 3, 5, 10)) + f"  mrr {(1 / (1 + r)).mean():.3f}")
+    return lines[0], lines[1]
+
+
+def left_out(groups: Sequence[Group], names: Sequence[str], first: str, without: Sequence[str] = ()) -> list[str]:
+    """A table: each council with the weights fitted on all others."""
+    lines = [f"{'left out':<14}{'questions':>10}   first stage 1/3/5/10 and MRR        fitted on the others"]
+    for council in dict.fromkeys(g.council for g in groups):
+        test = [g for g in groups if g.council == council and g.scored]
+        model = fit_pairs([g for g in groups if g.council != council], names, first, without)
+        before, after = reached(test, names, model, first)
+        lines.append(f"{council:<14}{len(test):>10}   {before}   {after}")
+    return lines
+
+
+def collect_confidence(sets: Sequence[QuestionSet]) -> list[tuple[str, str, list[float], bool, bool]]:
+    """Of every question: council, id, signals, whether the first five citations hold the evidence, whether it is answerable."""
+    score = scorer("score_answers")
+    rows = []
+    for s in sets:
+        assistant = Assistant.open(s.index)
+        for q in s.questions():
+            figures, citations = assistant.signals(q["question"])
+            cited = q["answerable"] and any(score.shares(e, c.quote) for e in q.get("evidence") or [] for c in citations[:5])
+            rows.append((s.name, q["id"], figures, bool(cited), bool(q["answerable"])))
+    return rows
+
+
+def fit_confidence(rows: Sequence[tuple[str, str, list[float], bool, bool]]) -> Linear:
+    """Logistic regression of "cited" on the signals."""
+    from sklearn.linear_model import LogisticRegression
+
+    x = np.array([r[2] for r in rows])
+    width = x.std(0) + 1e-9
+    model = LogisticRegression(C=0.3, max_iter=3000).fit(x / width, [r[3] for r in rows])
+    return Linear(dict(zip(confidence.NAMES, (model.coef_[0] / width).round(4).tolist(), strict=True)), round(float(model.intercept_[0]), 4))
+
+
+def reliability(rows: Sequence[tuple[str, str, list[float], bool, bool]]) -> list[str]:
+    """A table with every council left out in turn: confidence said, share cited; and what the threshold would refuse."""
+    said: list[tuple[float, bool, bool]] = []
+    for council in dict.fromkeys(r[0] for r in rows):
+        model = fit_confidence([r for r in rows if r[0] != council])
+        said += [(confidence.confidence(r[2], model=model), r[3], r[4]) for r in rows if r[0] == council]
+    lines = [f"{'confidence':<14}{'questions':>10}{'mean said':>11}{'cited':>8}{'not answerable':>16}"]
+    for low in np.arange(0, 1, 0.1):
+        here = [s for s in said if low <= s[0] < low + 0.1 or (low > 0.85 and s[0] == 1.0)]
+        if here:
+            mean, cited, absent = np.mean([s[0] for s in here]), np.mean([s[1] for s in here]), np.mean([not s[2] for s in here])
+            lines.append(f"{low:.1f} - {low + 0.1:.1f}    {len(here):>10}{mean:>11.2f}{cited:>8.2f}{absent:>16.2f}")
+    for threshold in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4):
+        refused = [s for s in said if s[0] < threshold]
+        absent = sum(not s[2] for s in said)
+        if refused:
+            right = sum(not s[2] for s in refused)
+            lines.append(f"below {threshold:.2f}: {len(refused)} refused, precision {right / len(refused):.2f}, recall {right / absent:.2f}, answers lost {sum(s[1] for s in refused)}")
+    return lines
+
+
+def save(name: str, model: Linear, path: Path = TARGET) -> None:
+    """Write one model into fitted.json."""
+    table = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    table[name] = {"names": list(model.weights), "weights": list(model.weights.values()), "intercept": model.intercept}
+    path.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Fit all three, print the left-one-out tables, write fitted.json."""
+    from docqa import fitted
+
+    sets = built(present())
+    groups = collect_passages(sets)
+    print("passages\n" + "\n".join(left_out(groups, rerank.NAMES, "fused", rerank.MENTIONS)))
+    passage = fit_pairs(groups, rerank.NAMES, "fused", rerank.MENTIONS)
+    save("passage", passage)
+    fitted.linear.cache_clear()
+    sentences = collect_sentences(sets, passage)
+    print("sentences\n" + "\n".join(left_out(sentences, extract.NAMES, "covered with context")))
+    save("sentence", fit_pairs(sentences, extract.NAMES, "covered with context"))
+    fitted.linear.cache_clear()
+    sure = collect_confidence(sets)
+    print("confidence\n" + "\n".join(reliability(sure)))
+    save("confidence", fit_confidence(sure))
+
+
+if __name__ == "__main__":
+    main()

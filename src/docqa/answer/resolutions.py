@@ -1,0 +1,72 @@
+"""The decisions that belong to an answer: those the quoted passages hold, or that were taken under the same item, and that are about what was asked.
+
+A link that is not sure is not made: a decision that shares little with the question is left out even where its item was quoted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from docqa.answer.extract import Extract
+from docqa.records import Decision, Passage, Resolution
+from docqa.text import stems
+
+_MOST = 3
+_SHARE = 0.75  # a further decision is listed where its weight is at least this share of the best one's
+_LEAST = 0.75  # below this weight none is listed
+# What speaks for a decision beside the share of the question's words that it holds (0 to 1).
+_QUOTED = 0.7  # the answer quotes from it
+_CITED = 0.35  # a cited passage holds some of it
+_ITEM = 0.25  # it was taken under the item that the answer quotes first
+_FALL = 0.06  # for every place further down the list of passages
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    decision: Decision
+    weight: float
+    quoted: bool
+
+
+def belonging(
+    decisions: Sequence[Decision], weights: Mapping[str, float], chosen: Sequence[Extract], passages: Sequence[Passage]
+) -> tuple[Resolution, ...]:
+    """At most three, those that matter most first.
+
+    Args:
+        decisions: of the items of the passages.
+        weights: stem of the question -> its weight times its rarity.
+        chosen: the sentences of the answer, best first.
+        passages: what is cited, best first.
+    """
+    weighed = sorted((_weigh(d, weights, chosen, passages) for d in decisions), key=lambda w: -w.weight)
+    if not weighed or weighed[0].weight < _LEAST:
+        return ()
+    kept = [w for w in weighed[:_MOST] if w.weight >= max(_LEAST, _SHARE * weighed[0].weight)]
+    return tuple(resolution(w.decision, "decides" if n == 0 or w.quoted else "related") for n, w in enumerate(kept))
+
+
+def _weigh(decision: Decision, weights: Mapping[str, float], chosen: Sequence[Extract], passages: Sequence[Passage]) -> _Weighed:
+    total = sum(weights.values()) or 1.0
+    own, heading = set(stems(decision.text)), set(stems(f"{decision.heading} {decision.body or ''}"))
+    weight = sum(w * (1.0 if s in own else 0.6 if s in heading else 0.0) for s, w in weights.items()) / total
+    quoted = any(_stands_in(decision, e.hit.passage.document, e.span.page, e.span.start, e.span.end) for e in chosen)
+    rank = next((n for n, p in enumerate(passages) if any(_stands_in(decision, p.document, s.page, s.start, s.end) for s in p.spans)), None)
+    if quoted:
+        weight += _QUOTED
+    if rank is not None:
+        weight += _CITED - _FALL * rank
+    elif passages and decision.item == passages[0].item:
+        weight += _ITEM
+    return _Weighed(decision, weight, quoted)
+
+
+def _stands_in(decision: Decision, document: str, page: int | None, start: int, end: int) -> bool:
+    return decision.document == document and any(s.page == page and s.start < end and start < s.end for s in decision.spans)
+
+
+def resolution(decision: Decision, relation: str) -> Resolution:
+    """A decision as shown beside an answer."""
+    d = decision
+    return Resolution(d.id, d.text, d.parts, d.kind, d.outcome, d.minute, d.heading, d.body, d.meeting_date, d.document, d.page, relation)

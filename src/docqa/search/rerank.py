@@ -1,0 +1,119 @@
+"""The best candidates of both rankings, ranked again by what they have in common with the question. Pure.
+
+A linear model over figures that can be read off a passage and its neighbours among the candidates; its weights are fitted pairwise (evidence
+against the rest of the candidates; Joachims, "Optimizing Search Engines using Clickthrough Data", 2002) by ``python -m bench fit``, which
+leaves one council out in turn to say what they are worth on papers never seen.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from docqa.fitted import Linear, linear
+from docqa.records import Passage
+
+# One figure a name, all about 0 to 1.
+NAMES = (
+    "cosine", "meaning", "words", "fused", "date fits", "date misses", "body fits", "minute fits", "covered", "covered with context",
+    "covered by heading", "phrases", "window", "item", "beside", "document", "numbers", "holds", "length", "minutes", "agenda", "decides", "asks",
+    "table", "in an item", "has a minute",
+)  # fmt: skip
+# Part of "fused" already; fitted on their own they learn what one council's questions look like.
+MENTIONS = ("date fits", "date misses", "body fits", "minute fits")
+_WINDOW = 25  # stems: about two sentences
+_DECIDES = re.compile(r"resolved|agreed|approved|carried", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage on its way up."""
+
+    passage: Passage
+    cosine: float
+    meaning: float  # cosine scaled over the candidates, 0 to 1
+    words: float  # BM25 over the best BM25, 0 to 1
+    fused: float  # of the first stage
+    date: int  # 1 where the meeting date is in a period the question names, -1 where it is in none, 0 where none is named
+    body: bool
+    minute: bool
+
+
+def rerank(
+    candidates: Sequence[Candidate],
+    weights: Mapping[str, float],
+    phrases: frozenset[tuple[str, str]],
+    numbers: frozenset[str],
+    holds: re.Pattern[str] | None,
+    *,
+    model: Linear | None = None,
+) -> list[float]:
+    """A score for every candidate, higher is better.
+
+    Args:
+        candidates: in any order.
+        weights: stem of the question -> its weight times its rarity.
+        phrases: neighbouring stems of the question.
+        numbers: figures in the question.
+        holds: what a text holds that can answer (a sum, a date), where the form of the question says so.
+        model: other weights than the shipped ones, for measuring.
+    """
+    model = model or linear("passage")
+    return [model.score(NAMES, f) for f in figures(candidates, weights, phrases, numbers, holds)]
+
+
+def figures(
+    candidates: Sequence[Candidate],
+    weights: Mapping[str, float],
+    phrases: frozenset[tuple[str, str]],
+    numbers: frozenset[str],
+    holds: re.Pattern[str] | None,
+) -> list[list[float]]:
+    """The figures of every candidate, in the order of NAMES; arguments as in ``rerank``."""
+    total = sum(weights.values()) or 1.0
+    best_of: Callable[[Passage], tuple[str, str | None]] = lambda p: (p.paper, p.item)  # noqa: E731
+    by_item: dict[tuple[str, str | None], list[float]] = {}
+    by_document: dict[str, list[float]] = {}
+    by_row = {c.passage.row: c for c in candidates}
+    for c in candidates:
+        by_item.setdefault(best_of(c.passage), []).append(c.fused)
+        by_document.setdefault(c.passage.document, []).append(c.fused)
+    table = []
+    for c in candidates:
+        p = c.passage
+        stems = p.stems.split()
+        held, context = set(stems), set(p.context_stems.split())
+        heading = p.heading.lower()
+        others = sorted(by_item[best_of(p)], reverse=True)
+        rest = others[1:] if others and others[0] == c.fused else others
+        beside = [by_row[r].fused for r in (p.row - 1, p.row + 1) if r in by_row and by_row[r].passage.document == p.document]
+        top = sorted(by_document[p.document], reverse=True)[:5]
+        table.append([
+            c.cosine, c.meaning, c.words, c.fused, float(c.date > 0), float(c.date < 0), float(c.body), float(c.minute),
+            sum(w for s, w in weights.items() if s in held) / total,
+            sum(w for s, w in weights.items() if s in held or s in context) / total,
+            sum(w for s, w in weights.items() if s in heading) / total,
+            len(phrases & set(zip(stems, stems[1:], strict=False))) / (len(phrases) or 1),
+            _window(stems, weights) / total,
+            rest[0] if rest else 0.0,
+            max(beside, default=0.0),
+            sum(top) / 5,
+            sum(n in p.text for n in numbers) / (len(numbers) or 1),
+            1.0 if holds is None else float(bool(holds.search(p.text))),
+            math.log(1 + len(p.text)) / 7,
+            float(p.paper_kind == "minutes"), float(p.paper_kind == "agenda"), float(bool(_DECIDES.search(p.text))), float(p.text.rstrip().endswith("?")),
+            float(p.kind == "table"), float(p.item is not None), float(p.minute is not None),
+        ])  # fmt: skip
+    return table
+
+
+def _window(stems: Sequence[str], weights: Mapping[str, float]) -> float:
+    """The most weight of the question that stands within ``_WINDOW`` stems."""
+    places = [(n, s) for n, s in enumerate(stems) if s in weights]
+    best = 0.0
+    for start, (at, _) in enumerate(places):
+        seen = {s for n, s in places[start:] if n < at + _WINDOW}
+        best = max(best, sum(weights[s] for s in seen))
+    return best
