@@ -65,7 +65,7 @@ class RawPage:
 
 
 _PAGE_NUMBER = re.compile(
-    r"^(?:page|p\.?|pg\.?|tudalen|duilleag)?\s*[-–—|]?\s*(?P<n>\d{1,5}|[ivxlc]{1,6}|[A-Z]{1,3}\s?\d{1,4})\s*[-–—|]?(?:\s*(?:of|/)\s*\d{1,4})?$", re.I
+    r"^(?:page|p\.?|pg\.?|tudalen|duilleag)?\s*[-–—|]?\s*(?P<n>\d{1,5}|[ivxlc]{1,6}|[A-Z]{1,3}\s?\d{1,4})\s*[-–—|]?(?:\s*(?:of|/)\s*\d{1,4}|\s*pages?)?$", re.I
 )
 _BLANK_PAGE = re.compile(r"^this page (?:is |has been )?(?:intentionally |deliberately )?left (?:intentionally |deliberately )?blank\.?$|^public document pack$", re.I)
 _MARKER = re.compile(
@@ -78,6 +78,7 @@ _TERMINAL = re.compile(r"[.?!:;][\"'’”)\]]*$")
 _KEYWORD = re.compile(r"(?:RESOLVED|Resolved|AGREED|DECISION|Decision|RECOMMENDED|Recommended|ACTION|UNANIMOUSLY RESOLVED)\b\s*(?:[:–—-]|$|that\b|THAT\b|That\b)")
 _EDGE_LINES = 4  # lines at the top and at the foot of a page that may be running heads or feet
 _REPEATS = 3  # pages a line must stand on to be one
+_FURNITURE_WORDS = 12  # on a page with nothing else: more is no running head
 
 
 @dataclass(slots=True)
@@ -209,6 +210,8 @@ def _page_blocks(page: RawPage, furniture: set[str], body_size: float, spelled: 
     if not lines:
         return []
     is_furniture = [_is_furniture(line, page, furniture) for line in lines]
+    if all(is_furniture) and sum(len(line.text.split()) for line in lines) > _FURNITURE_WORDS:  # slides, forms: pages that are nothing but what they share
+        is_furniture = [_is_furniture(line, page, set()) for line in lines]
     body = [line for line, f in zip(lines, is_furniture, strict=True) if not f] or lines
     rights = [_right_edge_at(line, body) for line in lines]
     pitch = _line_pitch(body)

@@ -59,62 +59,77 @@ def _table(number: int, rows: Sequence[tuple[str, ...]], caption: str = "", *, h
 
 # -------------------------------------------------------------------------------------------------------------- HTML
 
-_BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dt", "dd", "figcaption", "caption", "address"}
-_LEFT_OUT = {"script", "style", "noscript", "nav", "svg", "template", "iframe", "form", "button", "select", "head"}
+_BLOCK_TAGS = frozenset(
+    ["address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+)
+_LEFT_OUT = frozenset(["script", "style", "noscript", "nav", "svg", "template", "iframe", "button", "select", "head", "_comment", "-comment", "textarea", "object"])
+_KINDS: dict[str, BlockKind] = {**{f"h{n}": "heading" for n in range(1, 7)}, "li": "list_item", "figcaption": "caption", "caption": "caption"}  # type: ignore[dict-item]
+_PROSE_CELL = 300  # characters: a table with a longer cell lays out prose, and its cells are paragraphs
+_NUMBER = re.compile(r"\(?\d{1,4}(?:[./]\d{1,4})*[.):]?|\(?[a-z][.)]")
 
 
 def read_html(text: str) -> tuple[Page, tuple[Block, ...], str]:
-    """The laid-out page, its blocks and the title of an HTML file; scripts, styles, navigation and forms are left out."""
-    from selectolax.parser import HTMLParser
+    """The laid-out page, its blocks and the title of an HTML file; scripts, styles, navigation and controls are left out."""
+    from selectolax.lexbor import LexborHTMLParser
 
-    tree = HTMLParser(text)
+    tree = LexborHTMLParser(text)
     title = tree.css_first("title")
-    pieces: list[_Piece] = []
-    tables = [0]
-    if tree.body is not None:
-        _walk(tree.body, pieces, tables)
-    page, blocks = _lay_out(pieces)
+    page, blocks = _lay_out(list(_html_pieces(tree.body)) if tree.body is not None else [])
     return page, blocks, _flat(title.text()) if title else ""
 
 
-def _walk(node: Any, pieces: list[_Piece], tables: list[int]) -> None:
-    loose: list[str] = []
-
-    def flush() -> None:
-        text = _flat("".join(loose))
-        loose.clear()
-        if text:
-            pieces.append(_Piece("paragraph", text))
-
-    for child in node.iter(include_text=True):
-        tag = child.tag
+def _html_pieces(body: Any) -> Iterator[_Piece]:
+    """Pieces in reading order. Keeps its own stack: pages nest deeper than Python may recurse."""
+    loose: list[str] = []  # text since the last block tag
+    path: list[str] = []  # open block tags that say what kind of block the text is
+    number = ""  # a number alone in its cell goes in front of the text of the next one
+    tables = 0
+    stack: list[tuple[Any, bool]] = [(body, False)]
+    while stack:
+        node, leaving = stack.pop()
+        tag = node.tag
         if tag == "-text":
-            loose.append(child.text_content or child.text(deep=False) or "")
-        elif tag in _LEFT_OUT or tag == "_comment":
+            loose.append(node.text_content or "")
             continue
-        elif tag == "table" and not child.css("table table"):
-            flush()
-            rows = [tuple(_flat(cell.text(separator=" ")) for cell in row.css("td, th")) for row in child.css("tr")]
-            caption = child.css_first("caption")
-            headed = bool(child.css_first("tr") and child.css_first("tr").css("th"))
-            if len([r for r in rows if len(r) > 1]) >= 1:
-                pieces.extend(_table(tables[0], rows, _flat(caption.text()) if caption else "", headed=headed))
-                tables[0] += 1
-            else:
-                _walk(child, pieces, tables)
-        elif tag in _BLOCKS and not child.css("table, p, li, h1, h2, h3, h4, ul, ol")[1 if tag == "p" or tag == "li" or tag[0] == "h" else 0 :]:
-            flush()
-            level = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else 0
-            kind: BlockKind = "heading" if level else "list_item" if tag == "li" else "caption" if tag in ("figcaption", "caption") else "paragraph"
-            pieces.append(_Piece(kind, _flat(child.text(separator="")), level, strong=bool(level), bullet=tag == "li"))
-        elif tag == "br":
-            flush()
-        elif tag in {"a", "b", "strong", "i", "em", "span", "u", "small", "sup", "sub", "font", "abbr", "time", "code", "mark", "label"} and not child.css("p, div, table, li"):
-            loose.append(child.text())
-        else:
-            flush()
-            _walk(child, pieces, tables)
-    flush()
+        if tag in _LEFT_OUT:
+            continue
+        if tag in _BLOCK_TAGS:
+            text = _flat("".join(loose))
+            loose.clear()
+            if text and leaving and tag in ("td", "th") and _NUMBER.fullmatch(text):
+                number = text
+            elif text:
+                yield _html_piece(f"{number} {text}".strip(), path)
+                number = ""
+        if leaving:
+            if tag in _KINDS:
+                path.pop()
+            continue
+        rows = _data_rows(node) if tag == "table" else []
+        if rows:
+            caption = node.css_first("caption")
+            headed = bool(node.css("th"))
+            yield from _table(tables, rows, _flat(caption.text()) if caption else "", headed=headed)
+            tables += 1
+            continue
+        if tag in _KINDS:
+            path.append(tag)
+        stack.append((node, True))
+        stack.extend((child, False) for child in reversed(list(node.iter(include_text=True))))
+
+
+def _html_piece(text: str, path: Sequence[str]) -> _Piece:
+    tag = path[-1] if path else "p"
+    level = int(tag[1]) if tag[0] == "h" else 0
+    return _Piece(_KINDS.get(tag, "paragraph"), text, level, strong=bool(level), bullet=tag == "li")
+
+
+def _data_rows(table: Any) -> list[tuple[str, ...]]:
+    """Cells of a table that holds data; none where it lays out prose or other tables."""
+    if len(table.css("table")) > 1:
+        return []
+    rows = [tuple(_flat(cell.text(separator=" ")) for cell in row.css("td, th")) for row in table.css("tr")]
+    return rows if any(len(r) > 1 for r in rows) and max(len(c) for r in rows for c in r) <= _PROSE_CELL else []
 
 
 def _flat(text: str) -> str:

@@ -24,6 +24,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _SEPARATOR_ROW = re.compile(r"^\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*$")
 _HTML_TABLE = re.compile(r"<(?:table|tr|td)\b", re.I)
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # control characters that no text file has
 _NOT_CONTINUED = re.compile(r"https?:|www\.|[a-z]+[A-Z]|[a-z]\)|[a-z]\.|[ivx]+[.)]|\(?[ivx]+\)")
 
 
@@ -34,17 +35,31 @@ def decode(data: bytes) -> tuple[str, list[str]]:
         ReadingError: the bytes are no text.
     """
     notices: list[str] = []
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = data.decode("utf-16", "replace")
+    wide = _wide_encoding(data)
+    if wide:
+        text = data.decode(wide, "replace")
     else:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = data.decode("cp1252", "replace")
             notices.append("not UTF-8; read as Windows-1252")
-    if text.count("\x00") > len(text) // 100 or text.count("\ufffd") > len(text) // 20 + 5:
+    if len(_NO_TEXT.findall(text)) > len(text) // 100 or text.count("\ufffd") > len(text) // 20 + 5:
         raise ReadingError("the file is not text", hint="Save it as PDF, text, Markdown, HTML or DOCX.", code="unsupported")
     return text.replace("\r\n", "\n").replace("\r", "\n"), notices
+
+
+def _wide_encoding(data: bytes) -> str:
+    """Name of the encoding of text in units of two or four bytes, "" for text in bytes: by its mark, else by where the zero bytes stand."""
+    for mark, name in ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return name
+    sample = data[:2000]
+    half = len(sample) // 2
+    for begin, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if half >= 8 and sample[begin::2].count(0) > 0.8 * half and sample[1 - begin :: 2].count(0) < 0.05 * half:
+            return name
+    return ""
 
 
 def front_matter(text: str) -> tuple[dict[str, str], int, Span | None]:
@@ -108,10 +123,8 @@ def _blocks(text: str, begin: int, markdown: bool) -> Iterator[Block]:
         run: list[tuple[int, int]] = []
         n = 0
         while n < len(lines):
-            end = n
-            while end < len(lines) and _is_row(text[slice(*lines[end])]):
-                end += 1
-            if end - n >= 2 or (end > n and (before or text[slice(*lines[n])].count("\t") >= 1) and "\t" in text[slice(*lines[n])]):
+            end = _rows_from(text, lines, n)
+            if end - n >= 2 or (end > n and (before or text[slice(*lines[n])].count("\t") >= 1) and "\t" in text[slice(*lines[n])].strip()):
                 yield from _paragraphs(text, run, markdown)
                 run = []
                 caption = before if before and len(before) < 160 else ""
@@ -126,6 +139,21 @@ def _blocks(text: str, begin: int, markdown: bool) -> Iterator[Block]:
         if made:
             before = made[-1].text if len(made[-1].text) < 160 and not made[-1].text.rstrip().endswith(".") else ""
         yield from made
+
+
+def _rows_from(text: str, lines: Sequence[tuple[int, int]], begin: int) -> int:
+    """End of the run of table rows that starts at ``begin`` (``begin`` itself where there is none).
+
+    A line with tabs at one end only - a caption padded with tabs, a row with one cell - is a row beside a real one, else it is indented text.
+    """
+    end = begin
+    while end < len(lines) and (_is_row(text[slice(*lines[end])]) or "\t" in text[slice(*lines[end])]):
+        end += 1
+    while end > begin and not _is_row(text[slice(*lines[end - 1])]) and not text[slice(*lines[end - 1])].startswith("\t\t"):
+        end -= 1
+    real = [n for n in range(begin, end) if _is_row(text[slice(*lines[n])])]
+    padded = end > begin and text[slice(*lines[begin])].endswith("\t")
+    return end if real and (real[0] == begin or (padded and real[0] == begin + 1)) else begin
 
 
 def _is_row(line: str) -> bool:

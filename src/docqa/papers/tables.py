@@ -12,6 +12,8 @@ from typing import Protocol
 
 from docqa.records import Row
 
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-/–]\s?(?:20)?\d\d)?")  # 2022, 2022/23: figures that are labels
+
 
 class Placed(Protocol):
     """A cell with its horizontal place."""
@@ -62,7 +64,9 @@ def header_of(texts: Sequence[tuple[str, ...]]) -> tuple[str, ...] | None:
     first = texts[0]
     if len(texts) < 2 or any(len(c) > 60 for c in first):
         return None
-    wordy = sum(bool(re.search(r"[A-Za-z]", c)) and not re.search(r"\d{3,}|[£$]\s?\d", c) for c in first if c)
+    wordy = sum(bool(_YEAR.fullmatch(c)) or (bool(re.search(r"[A-Za-z]", c)) and not re.search(r"(?!(?:19|20)\d\d\b)\d{3,}|[£$]\s?\d", c)) for c in first if c)
+    if not any(re.search(r"[A-Za-z]", c) for c in first):
+        return None
     under = [c for row in texts[1:] for c in row]
     figures = sum(bool(re.fullmatch(r"[£$(]?[\d,.]+%?\)?|[-–x]|n/a", c.strip(), re.I)) for c in under)
     return first if wordy == len([c for c in first if c]) and (figures >= len(under) / 5 or max(len(c) for c in under) > 40) else None

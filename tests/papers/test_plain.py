@@ -1,0 +1,161 @@
+"""Text and Markdown files -> one page and its blocks."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from docqa.errors import ReadingError
+from docqa.papers.plain import decode, read_plain
+from docqa.records import Block
+
+
+def blocks_of(text: str, *, markdown: bool = True) -> list[Block]:
+    return list(read_plain(text, markdown=markdown)[1])
+
+
+def test_front_matter_is_metadata_and_its_title_a_heading() -> None:
+    text = '---\ntitle: "Minutes of Saltby Parish Council"\ndate: 2024-03-05\n---\n\nThe Chair opened the meeting.\n'
+    page, blocks, metadata = read_plain(text, markdown=True)
+    assert metadata == {"title": "Minutes of Saltby Parish Council", "date": "2024-03-05"}
+    assert [(b.kind, b.text) for b in blocks] == [("heading", "Minutes of Saltby Parish Council"), ("paragraph", "The Chair opened the meeting.")]
+    assert page.text == text
+
+
+def test_a_file_of_nothing_but_front_matter_has_only_its_title() -> None:
+    assert [b.text for b in blocks_of("---\ntitle: Agenda\n---\n")] == ["Agenda"]
+    assert blocks_of("---\ndate: 2024-03-05\n---\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("## Street lighting", [("heading", "", "Street lighting")], id="hashes"),
+        pytest.param("**85. DECLARATIONS OF INTEREST.**", [("heading", "85.", "85. DECLARATIONS OF INTEREST.")], id="bold and numbered"),
+        pytest.param("- mend the lamp\n- paint the bench", [("list_item", "-", "mend the lamp"), ("list_item", "-", "paint the bench")], id="dashes"),
+        pytest.param("1) mend the lamp\n2) paint the bench", [("list_item", "1)", "1) mend the lamp"), ("list_item", "2)", "2) paint the bench")], id="numbers"),
+        pytest.param("2019. That year was dry.", [("paragraph", "", "2019. That year was dry.")], id="a year is no number"),
+        pytest.param(
+            "REVIEW OF GRANTS **Resolved:-** That the grants be reviewed.",
+            [("heading", "", "REVIEW OF GRANTS"), ("paragraph", "", "Resolved:-** That the grants be reviewed.")],
+            id="keyword glued to a heading",
+        ),
+    ],
+)
+def test_kinds_of_block(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [(b.kind, b.number, b.text) for b in blocks_of(text)] == expected
+
+
+def test_a_paragraph_broken_by_a_page_end_is_one_block() -> None:
+    (block,) = blocks_of("The Committee heard that the boiler was old and that\n\nofficers would report again in May.", markdown=False)
+    assert block.text == "The Committee heard that the boiler was old and that officers would report again in May."
+    assert len(block.spans) == 2
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        pytest.param("https://saltby.example/papers", id="an address"),
+        pytest.param("iStock picture of a boiler", id="a brand"),
+        pytest.param("a) buy a boiler", id="a lettered item"),
+    ],
+)
+def test_lower_case_that_is_no_continuation(after: str) -> None:
+    assert len(blocks_of(f"The Committee heard that the boiler was old and that\n\n{after}", markdown=False)) == 2
+
+
+# -------------------------------------------------------------------------------------------------------------- tables
+
+
+def test_rows_with_tabs_have_labels_and_the_caption_above() -> None:
+    blocks = blocks_of("Table 4: Members by ward\n\nWard\tMembers\tSince\nQuay\t3\t2019\nMill\t2\t2021\n", markdown=False)
+    rows = [b.row for b in blocks if b.row]
+    assert rows[0].header
+    assert rows[1].cells == ("Quay", "3", "2019")
+    assert rows[1].labels == ("Ward", "Members", "Since")
+    assert rows[1].caption == "Table 4: Members by ward"
+
+
+def test_rows_with_bars() -> None:
+    rows = [b.row for b in blocks_of("| Ward | Members |\n|---|---:|\n| Quay | 3 |\n| Mill | 2 |\n") if b.row]
+    assert [r.cells for r in rows] == [("Ward", "Members"), ("Quay", "3"), ("Mill", "2")]
+    assert rows[2].labels == ("Ward", "Members")
+
+
+def test_a_first_row_with_one_cell_is_the_caption() -> None:
+    blocks = blocks_of("Referrals by month\t\t\nMonth\tOpen\tClosed\nMay\t4\t3\nJune\t5\t5\n", markdown=False)
+    assert blocks[0].kind == "caption"
+    assert blocks[2].row is not None and blocks[2].row.caption == "Referrals by month"
+
+
+def test_a_row_label_left_out_is_inherited() -> None:
+    rows = [b.row for b in blocks_of("Aim\tAction\tLead\nSafer homes\tTrain staff\t12\n\tBuy locks\t30\n", markdown=False) if b.row]
+    assert rows[2].cells == ("Safer homes", "Buy locks", "30")
+
+
+def test_markup_inside_a_cell_is_left_out_of_the_cell() -> None:
+    rows = [b.row for b in blocks_of("Step\tWho\n<p>Write to parents</p>\t<b>Head</b>\nCall a meeting\tChair\n", markdown=False) if b.row]
+    assert rows[1].cells == ("Write to parents", "Head")
+
+
+def test_a_table_of_markup_gives_paragraphs_of_its_prose() -> None:
+    text = "<table><tr><td>7.</td><td><p>The Clerk reported that the lamp at Quay Lane had failed again and that a repair would cost more than the last one did.</p>" "</td><td>Clerk</td></tr></table>"
+    blocks = blocks_of(text)
+    assert blocks[0].number == "7."
+    assert blocks[0].text.startswith("7. The Clerk reported")
+    assert not any("<" in b.text for b in blocks)
+
+
+# ---------------------------------------------------------------------------------------------------------------- bytes
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        pytest.param("Café £5".encode(), "Café £5", id="UTF-8"),
+        pytest.param(b"\xef\xbb\xbf" + "Café £5".encode(), "Café £5", id="UTF-8 with a mark"),
+        pytest.param("Café £5".encode("utf-16"), "Café £5", id="UTF-16 with a mark"),
+        pytest.param("Café £5 for the hall".encode("utf-16-le"), "Café £5 for the hall", id="UTF-16 without a mark"),
+        pytest.param("Café £5 for the hall".encode("utf-16-be"), "Café £5 for the hall", id="UTF-16 the other way, without a mark"),
+        pytest.param("Café £5 – agreed".encode("cp1252"), "Café £5 – agreed", id="Windows-1252"),
+        pytest.param(b"one\r\ntwo\rthree", "one\ntwo\nthree", id="line ends"),
+    ],
+)
+def test_bytes_become_text(data: bytes, text: str) -> None:
+    assert decode(data)[0] == text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(bytes(range(256)) * 40, id="all bytes"),
+        pytest.param(b"\x89PNG\r\n\x1a\n" + b"\x00\x01\x02" * 200, id="a picture"),
+        pytest.param(b"\x7fELF" + b"\x00" * 500 + b"\x8b\xff" * 200, id="a program"),
+    ],
+)
+def test_bytes_that_are_no_text_say_so(data: bytes) -> None:
+    with pytest.raises(ReadingError) as caught:
+        decode(data)
+    assert caught.value.code == "unsupported"
+
+
+# ------------------------------------------------------------------------------------------------------------- property
+
+_PIECES = st.sampled_from(
+    ["The Chair", "**Bold**", "# Head", "- item", "1. item", "(a) part", "a\tb\tc", "| a | b |", "|---|---|", "<td>cell</td>", "<table>", "</table>", "\\", "  ", "", "and so", "RESOLVED:", "**", "*", "---", "&nbsp;", "x" * 70]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.lists(st.one_of(_PIECES, st.text(max_size=30)), max_size=4).map(" ".join), max_size=16).map("\n".join), st.booleans())
+def test_every_block_is_the_slices_of_its_spans(text: str, markdown: bool) -> None:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    page, blocks, _ = read_plain(text, markdown=markdown)
+    assert page.text == text
+    last = 0
+    for block in blocks:
+        assert block.text == " ".join(text[s.start : s.end] for s in block.spans)
+        for span in block.spans:
+            assert last <= span.start < span.end <= len(text), "blocks stand in order and do not overlap"
+            last = span.end
