@@ -300,6 +300,13 @@ class Register:
         found = rows.fetchone()
         return Item(*found) if found else None
 
+    def items_of(self, paper: str) -> list[Item]:
+        """The items of a paper, in reading order."""
+        rows = self._db.execute(
+            "SELECT id, paper, number, numbering, heading, first_block, end_block, access, banner FROM items WHERE paper = ? ORDER BY first_block, rowid", (paper,)
+        )
+        return [Item(*r) for r in rows]
+
     def attendance(self, papers: Iterable[str]) -> list[Attendance]:
         """Who is listed in the headers of these papers."""
         wanted = list(papers)
@@ -321,6 +328,11 @@ class Register:
         where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
         rows = self._db.execute(f"SELECT * FROM decisions {where} ORDER BY meeting_date, document, rowid", values)
         return [_decision(r) for r in rows]
+
+    def iterate_decisions(self) -> Iterator[Decision]:
+        """Every decision by meeting date and place in the minutes, one at a time: a register of a council's decades is never in memory whole."""
+        for r in self._db.execute("SELECT * FROM decisions ORDER BY meeting_date, document, rowid"):
+            yield _decision(r)
 
     def links(self, id_: str) -> list[Link]:
         """Links from and to one thing."""
