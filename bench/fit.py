@@ -84,7 +84,7 @@ def collect_sentences(sets: Sequence[QuestionSet], model: Linear) -> list[Group]
                 understood = assistant.understood(q["question"])
                 query = query_of(understood, Filters())
                 hits = assistant.index.search(query, READ, Ranking(model=model))
-                rows = extract.figures(understood, hits, [assistant.slices(h.passage) for h in hits], assistant.index.asked(query)[0])
+                rows = extract.figures(understood, hits, assistant.index.asked(query)[0])
                 if not rows:
                     continue
                 evidence = [score.fold(e) for e in q["evidence"]]

@@ -19,7 +19,7 @@ from docqa.answer.resolutions import belonging
 from docqa.config import Settings, read_settings
 from docqa.errors import UsageError
 from docqa.manifest import current_generation
-from docqa.records import Answer, Citation, Coverage, Filters, Hit, Page, Passage, Resolution, Span
+from docqa.records import Answer, Citation, Coverage, Filters, Hit, Page, Resolution
 from docqa.register import Register
 from docqa.search.encoder import open_encoder
 from docqa.search.index import Query, SearchIndex
@@ -124,7 +124,7 @@ class Assistant:
             return not_found(question, self._coverage, (), 0.0)
         read = hits[:READ]
         weights, _, _ = self._search.asked(query)
-        found = extracts(understood, read, [self.slices(h.passage) for h in read], weights)
+        found = extracts(understood, read, weights)
         sure = confidence(signals(question, weights, hits, found))
         chosen, evidence = choose(found, [h.passage for h in hits])
         citations = cite(evidence, self.page_text)
@@ -151,18 +151,9 @@ class Assistant:
         if not hits:
             return [0.0] * len(SIGNALS), ()
         weights, _, _ = self._search.asked(query)
-        found = extracts(understood, hits[:READ], [self.slices(h.passage) for h in hits[:READ]], weights)
+        found = extracts(understood, hits[:READ], weights)
         _, evidence = choose(found, [h.passage for h in hits])
         return signals(question, weights, hits, found), cite(evidence, self.page_text)
-
-    def slices(self, passage: Passage) -> list[tuple[Span, str]]:
-        """The spans of a passage with their text, as it stands on the page."""
-        found = []
-        for span in passage.spans:
-            page = self.page_text(passage.document, span.page)
-            if page is not None:
-                found.append((span, page.text[span.start : span.end]))
-        return found
 
     def _belonging(self, weights: Mapping[str, float], chosen: Sequence[Extract], evidence: Sequence[Evidence]) -> tuple[Resolution, ...]:
         passages = [e.passage for e in evidence]

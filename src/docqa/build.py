@@ -35,16 +35,14 @@ from docqa.papers.corpus import ReadingPool, SourceFile, find_files, read_docume
 from docqa.records import BuildReport, Page, Passage, Progress, Record, Skipped
 from docqa.register import Register
 from docqa.search.passages import cut_passages, embedded_text
-from docqa.text import content_hash
 from docqa.version import VERSION
 
 if TYPE_CHECKING:
     from docqa.search.encoder import Encoder
 
 # Raise it when reading, parsing or cutting changes what an unchanged file gives: a build then reads everything again.
-READING_VERSION = 3
+READING_VERSION = 4
 _WITHHELD = ("exempt", "confidential")
-_ENCODE_BATCH = 256  # texts between two progress steps and two writes to the vector cache
 
 Report = Callable[[Progress], None]
 
@@ -215,7 +213,7 @@ class _Build:
             todo = [*fresh, *(f for f in files if f.document in orphans and f.document not in touched)]
             self._read_all(register, todo, known)
             encoder = open_encoder(self.settings.model, self.settings.cache_folder())
-            kind = self._encode_all(register, encoder, generation, previous)
+            kind = self._encode_all(register, encoder, generation)
             self.report(Progress("write", 0, 1))
             words.add(register.iterate_passages(after=self._last_row(previous)))
             words.commit()
@@ -295,50 +293,32 @@ class _Build:
             notices=read.notices, pages=read.pages, record=read.record, passages=read.passages,
         )  # fmt: skip
 
-    def _encode_all(self, register: Register, encoder: Encoder, generation: Path, previous: tuple[Path, Register, Manifest] | None) -> str:
-        """Vectors for every passage: from the generation before, from the cache, or encoded now. Returns the kind of FAISS index."""
+    def _encode_all(self, register: Register, encoder: Encoder, generation: Path) -> str:
+        """Vectors for every passage and every sentence in it, from the cache or encoded now. Returns the kind of FAISS index of the passages."""
         import numpy as np
 
-        from docqa.search.vectorcache import VectorCache
-        from docqa.search.vectors import VectorIndex, write_vectors
+        from docqa.search.encoding import encode_texts
+        from docqa.search.units import unit_texts, units_of
+        from docqa.search.vectors import PASSAGES, UNITS, write_vectors
 
-        rows = np.array(register.row_numbers(), dtype=np.int64)
-        vectors = np.zeros((len(rows), encoder.dimensions), dtype=np.float32)
-        position = {int(r): i for i, r in enumerate(rows)}
-        kept = 0
-        if previous and previous[2].model_fingerprint == encoder.fingerprint:
-            old_rows, old_vectors = VectorIndex(previous[0]).everything()
-            kept = self._last_row(previous)
-            still = np.isin(old_rows, rows)
-            vectors[np.searchsorted(rows, old_rows[still])] = old_vectors[still]
-        wanted: dict[str, list[int]] = {}  # key -> positions; the same text in three packs is encoded once
-        text_of: dict[str, str] = {}
-        for passage in register.iterate_passages(after=kept):
-            text = embedded_text(passage)
-            key = content_hash(encoder.fingerprint, text)
-            wanted.setdefault(key, []).append(position[passage.row])
-            text_of[key] = text
-        with VectorCache(self.folder / "cache" / f"{encoder.fingerprint}.sqlite", encoder.dimensions) as cache:
-            for key, vector in cache.get(list(wanted)):
-                vectors[wanted.pop(key)] = vector
-            missing = sorted(wanted, key=lambda k: len(text_of[k]))
-            began = time.monotonic()
-            chars_total = sum(len(text_of[k]) for k in missing) or 1
-            chars = 0
-            self.report(Progress("encode", 0, len(missing), passages=len(rows)))
-            # Batches mix short and long texts over the run, so that the time left is honest; inside a batch the encoder sorts by length.
-            order = missing[::2] + missing[1::2][::-1]
-            for start in range(0, len(order), _ENCODE_BATCH):
-                batch = order[start : start + _ENCODE_BATCH]
-                fresh = encoder.encode([text_of[k] for k in batch])
-                cache.put(batch, fresh)
-                for key, vector in zip(batch, fresh, strict=True):
-                    vectors[wanted[key]] = vector
-                self.encoded += len(batch)
-                chars += sum(len(text_of[k]) for k in batch)
-                left = (time.monotonic() - began) * (chars_total - chars) / chars
-                self.report(Progress("encode", self.encoded, len(missing), passages=len(rows), seconds_left=left))
-        return write_vectors(generation, rows, vectors)
+        rows: list[int] = []
+        texts: list[str] = []
+        unit_rows: list[int] = []
+        for passage in register.iterate_passages():
+            rows.append(passage.row)
+            texts.append(embedded_text(passage))
+        passages = len(rows)
+        for passage in register.iterate_passages():
+            found = list(unit_texts(units_of(passage)))
+            texts += found
+            unit_rows += [passage.row] * len(found)
+
+        def step(done: int, total: int, left: float | None) -> None:
+            self.report(Progress("encode", done, total, passages=passages, seconds_left=left))
+
+        vectors, self.encoded = encode_texts(encoder, self.folder / "cache", texts, step)
+        write_vectors(generation, UNITS, np.array(unit_rows, dtype=np.int64), vectors[passages:])
+        return write_vectors(generation, PASSAGES, np.array(rows, dtype=np.int64), vectors[:passages])
 
     def _report(self, register: Register, *, removed: Iterable[str], unchanged: int) -> BuildReport:
         counts = register.counts()

@@ -1,7 +1,7 @@
 """The index folder: generations, the manifest that says what one holds, and the switch from one to the next.
 
     index/CURRENT              name of the generation that answers
-    index/generation-0007/     register.sqlite  vectors.faiss  rows.npy  words/  manifest.json
+    index/generation-0007/     register.sqlite  passages.faiss/.npy  units.faiss/.npy  words/  manifest.json
     index/cache/               vectors by content hash, kept between builds
     index/build.lock           held while a build runs
 
@@ -22,7 +22,7 @@ from typing import Any
 
 from docqa.errors import BrokenIndexError
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 _REBUILD = "Build the index again: docqa build"
 
 

@@ -303,6 +303,7 @@ class Hit:
     score: float
     dense: float = 0.0  # cosine similarity with the question
     lexical: float = 0.0  # BM25 over the best BM25 of the search, 0 to 1
+    units: tuple[float, ...] = ()  # cosine of each of its sentences and rows with the question, in reading order
     places: tuple[Passage, ...] = ()  # other places where the same text stands
 
 

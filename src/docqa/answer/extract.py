@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from docqa.answer.question import HOLDS, Understood
 from docqa.fitted import Linear, linear
 from docqa.records import Hit, Passage, Span
-from docqa.text import one_line, sentences, stems
+from docqa.search.units import units_of
+from docqa.text import one_line, stems
 
 NAMES = (
-    "covered", "covered with neighbours", "covered with context", "phrases", "numbers", "holds", "holds beside", "passage", "rank", "first", "short", "long",
+    "cosine", "below the best", "cosine beside", "covered", "covered with neighbours", "covered with context", "phrases", "numbers", "holds", "holds beside", "passage", "rank", "first", "short", "long",
     "heading", "asks", "row", "decides", "digits", "names", "later", "label",
 )  # fmt: skip
 _SHORT_WORDS = 6
@@ -37,28 +38,25 @@ class Extract:
 
 
 def extracts(
-    understood: Understood, hits: Sequence[Hit], page_slices: Sequence[Sequence[tuple[Span, str]]], weights: Mapping[str, float], *, model: Linear | None = None
+    understood: Understood, hits: Sequence[Hit], weights: Mapping[str, float], *, model: Linear | None = None
 ) -> list[Extract]:
     """Every sentence and row of the hits, best first.
 
     Args:
         understood: the question.
         hits: passages, best first.
-        page_slices: for each hit, its spans with their text.
         weights: stem of the question -> its weight times its rarity.
         model: other weights than the shipped ones, for measuring.
     """
     model = model or linear("sentence")
     found = [
         Extract(text, span, hits[rank], rank, model.score(NAMES, f), f[2])
-        for rank, span, text, f in figures(understood, hits, page_slices, weights)
+        for rank, span, text, f in figures(understood, hits, weights)
     ]
     return sorted(found, key=lambda e: -e.score)
 
 
-def figures(
-    understood: Understood, hits: Sequence[Hit], page_slices: Sequence[Sequence[tuple[Span, str]]], weights: Mapping[str, float]
-) -> list[tuple[int, Span, str, list[float]]]:
+def figures(understood: Understood, hits: Sequence[Hit], weights: Mapping[str, float]) -> list[tuple[int, Span, str, list[float]]]:
     """Rank of the passage, span, text and figures (in the order of NAMES) of every sentence and row."""
     total = sum(weights.values()) or 1.0
     said = stems(understood.text)
@@ -67,16 +65,20 @@ def figures(
     holds = HOLDS.get(understood.form)
     best = hits[0].score if hits else 0.0
     table = []
-    for rank, (hit, slices) in enumerate(zip(hits, page_slices, strict=True)):
+    nearest = max((c for h in hits for c in h.units), default=0.0)
+    for rank, hit in enumerate(hits):
         context = set(hit.passage.context_stems.split())
-        units = [unit for span, text in slices for unit in _units(span, text)]
+        units = [(u.span, u.text) for u in units_of(hit.passage)]
         sequences = [stems(text) for _, text in units]
         bags = [set(s) for s in sequences]
         for n, (span, text) in enumerate(units):
             before, after = bags[n - 1] if n else set(), bags[n + 1] if n + 1 < len(bags) else set()
             near = bags[n] | before | after
+            cosine = hit.units[n] if n < len(hit.units) else 0.0
+            beside = max((hit.units[k] for k in (n - 1, n + 1) if 0 <= k < len(hit.units)), default=0.0)
             words = len(text.split())
             table.append((rank, span, text, [
+                cosine, cosine - nearest, beside,
                 sum(w for s, w in weights.items() if s in bags[n]) / total,
                 sum(w for s, w in weights.items() if s in near) / total,
                 sum(w for s, w in weights.items() if s in near or s in context) / total,
@@ -96,17 +98,3 @@ def figures(
 def _is_heading(text: str, passage: Passage) -> bool:
     line = one_line(text)
     return (bool(passage.heading) and (line == passage.heading or line in passage.heading)) or (line.isupper() and len(line) < 100)
-
-
-def _units(span: Span, text: str) -> list[tuple[Span, str]]:
-    """Sentences of running text, lines of lists and tables."""
-    units: list[tuple[Span, str]] = []
-    offset = 0
-    for line in text.splitlines(keepends=True):
-        content = line.rstrip("\n")
-        pieces = [(0, len(content))] if "\t" in content else list(sentences(content))
-        for start, end in pieces:
-            if content[start:end].strip():
-                units.append((Span(span.page, span.start + offset + start, span.start + offset + end), content[start:end]))
-        offset += len(line)
-    return units

@@ -6,7 +6,7 @@ What comes in: a Query. What goes out: Hits, best first, the same text in severa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,7 +53,8 @@ class Query:
 class Ranking:
     """How to rank; the switches are for measuring."""
 
-    dense: bool = True
+    dense: bool = True  # by whole passages
+    units: bool = True  # by their sentences
     words: bool = True
     dense_weight: float = DENSE_WEIGHT
     mentions: bool = True  # prefer the dates, bodies and minutes that the question names
@@ -69,6 +70,7 @@ class SearchIndex:
     register: Register
     encoder: Encoder
     vectors: VectorIndex = field(repr=False)
+    units: VectorIndex = field(repr=False)
     words: LexicalIndex = field(repr=False)
 
     @classmethod
@@ -79,7 +81,7 @@ class SearchIndex:
             BrokenIndexError: missing, broken, of another format, or made with another model.
         """
         from docqa.search.lexical import LexicalIndex
-        from docqa.search.vectors import VectorIndex
+        from docqa.search.vectors import PASSAGES, UNITS, VectorIndex
 
         folder = current_generation(index)
         manifest = read_manifest(folder)
@@ -90,7 +92,7 @@ class SearchIndex:
                 hint=f"Build it again with this model: docqa build --index {index}, or set model back.",
                 code="index-model",
             )
-        return cls(folder, Register(folder / "register.sqlite"), encoder, VectorIndex(folder), LexicalIndex(folder / "words"))
+        return cls(folder, Register(folder / "register.sqlite"), encoder, VectorIndex(folder, PASSAGES), VectorIndex(folder, UNITS), LexicalIndex(folder / "words"))
 
     def close(self) -> None:
         """Close the files."""
@@ -103,30 +105,34 @@ class SearchIndex:
             scores = rerank(candidates, *self.asked(query), query.holds, model=ranking.model)
         else:
             scores = [c.fused for c in candidates]
-        hits = [Hit(c.passage, s, c.cosine, c.words) for c, s in zip(candidates, scores, strict=True)]
+        hits = [Hit(c.passage, s, c.cosine, c.words, c.units) for c, s in zip(candidates, scores, strict=True)]
         hits.sort(key=lambda h: (-h.score, h.passage.row))
         return folded(hits, most)
 
     def candidates(self, query: Query, ranking: Ranking = Ranking()) -> list[Candidate]:
-        """The best of both rankings, best first by their fused score."""
+        """The best of the rankings by words, by passage and by sentence, best first by their fused score."""
         allowed = self.register.passage_rows(self.register.resolved(query.filters)) if query.filters else None
         if allowed is not None and not allowed:
             return []
         terms = _stemmed(query.terms)
-        vector = self.encoder.encode([query.text])[0] if ranking.dense else None
-        by_words = dict(self.words.search(terms, CANDIDATES, allowed)) if ranking.words else {}
-        by_meaning = dict(self.vectors.search(vector, CANDIDATES, allowed)) if vector is not None else {}
-        if ranking.mentions and (query.periods or query.minute):
-            for within in self._within(query, allowed):
-                if vector is not None:
-                    by_meaning |= dict(self.vectors.search(vector, _WITHIN, within))
-                if ranking.words:
-                    by_words |= dict(self.words.search(terms, _WITHIN, within))
-        if vector is not None:
-            by_meaning |= self.vectors.cosines(vector, [r for r in by_words if r not in by_meaning])
+        vector = self.encoder.encode([query.text])[0] if ranking.dense or ranking.units else None
+        within = list(self._within(query, allowed)) if ranking.mentions and (query.periods or query.minute) else []
+        worded: dict[int, float] = {}
+        near: set[int] = set()
+        for rows, most in ((allowed, CANDIDATES), *((rows, _WITHIN) for rows in within)):
+            if ranking.words:
+                worded |= dict(self.words.search(terms, most, rows))
+            if ranking.dense and vector is not None:
+                near |= {row for row, _ in self.vectors.search(vector, most, rows)}
+            if ranking.units and vector is not None:
+                near |= {row for row, _ in self.units.search(vector, most, rows)}
+        every = sorted(near | worded.keys())
         if ranking.words:
-            by_words |= dict(self.words.search(terms, len(by_meaning), sorted(r for r in by_meaning if r not in by_words)))
-        return self._candidates(query, ranking, by_meaning, by_words)
+            worded |= dict(self.words.search(terms, len(every), [r for r in every if r not in worded]))
+        whole = self.vectors.cosines(vector, every) if vector is not None else {}
+        parts = self.units.cosines(vector, every) if vector is not None else {}
+        found = {row: _Found(whole[row][0] if row in whole else 0.0, parts.get(row, ()), worded.get(row, 0.0)) for row in every}
+        return self._candidates(query, ranking, found)
 
     def asked(self, query: Query) -> tuple[dict[str, float], frozenset[tuple[str, str]], frozenset[str]]:
         """Of a question: its stems with weight times rarity, its neighbouring stems, its figures."""
@@ -146,10 +152,11 @@ class SearchIndex:
             if rows:
                 yield rows
 
-    def _candidates(self, query: Query, ranking: Ranking, by_meaning: dict[int, float], by_words: dict[int, float]) -> list[Candidate]:
-        meaning, worded = scaled(by_meaning, floor=None), scaled(by_words, floor=0.0)
-        weight = ranking.dense_weight if ranking.dense and ranking.words else float(ranking.dense)
-        facts = self.register.passage_facts(list(meaning.keys() | worded.keys()))
+    def _candidates(self, query: Query, ranking: Ranking, found: Mapping[int, _Found]) -> list[Candidate]:
+        meaning = scaled({row: f.meaning(ranking) for row, f in found.items()}, floor=None)
+        worded = scaled({row: f.words for row, f in found.items()}, floor=0.0)
+        weight = ranking.dense_weight if ranking.words and (ranking.dense or ranking.units) else float(not ranking.words)
+        facts = self.register.passage_facts(list(found))
         first: list[tuple[float, int, int, bool, bool]] = []
         for row, (body, date, minute, _) in facts.items():
             dated = body_fits = minute_fits = 0
@@ -157,15 +164,28 @@ class SearchIndex:
                 dated = _dated(date, query.periods)
                 body_fits = body in query.bodies
                 minute_fits = bool(query.minute) and minute == query.minute
-            score = weight * meaning.get(row, 0.0) + (1 - weight) * worded.get(row, 0.0)
+            score = weight * meaning[row] + (1 - weight) * worded[row]
             score += _DATE_BONUS * (dated > 0) + _BODY_BONUS * body_fits + _MINUTE_BONUS * minute_fits
             first.append((score, row, dated, bool(body_fits), bool(minute_fits)))
         first.sort(key=lambda f: (-f[0], f[1]))
         passages = self.register.passages([row for _, row, *_ in first[:_RERANKED]])
         return [
-            Candidate(passages[row], by_meaning.get(row, 0.0), meaning.get(row, 0.0), worded.get(row, 0.0), score, dated, body, minute)
+            Candidate(passages[row], found[row].whole, found[row].units, meaning[row], worded[row], score, dated, body, minute)
             for score, row, dated, body, minute in first[:_RERANKED]
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the first stage says of a passage."""
+
+    whole: float  # cosine with the whole of it
+    units: tuple[float, ...]  # cosine with each of its sentences
+    words: float  # BM25
+
+    def meaning(self, ranking: Ranking) -> float:
+        best = max(self.units, default=0.0)
+        return (self.whole * ranking.dense + best * ranking.units) / ((ranking.dense + ranking.units) or 1)
 
 
 def _stemmed(terms: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:

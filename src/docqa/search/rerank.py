@@ -17,7 +17,7 @@ from docqa.records import Passage
 
 # One figure a name, all about 0 to 1.
 NAMES = (
-    "cosine", "meaning", "words", "fused", "date fits", "date misses", "body fits", "minute fits", "covered", "covered with context",
+    "cosine", "sentence", "second sentence", "meaning", "words", "fused", "date fits", "date misses", "body fits", "minute fits", "covered", "covered with context",
     "covered by heading", "phrases", "window", "item", "beside", "document", "numbers", "holds", "length", "minutes", "agenda", "decides", "asks",
     "table", "in an item", "has a minute",
 )  # fmt: skip
@@ -32,8 +32,9 @@ class Candidate:
     """A passage on its way up."""
 
     passage: Passage
-    cosine: float
-    meaning: float  # cosine scaled over the candidates, 0 to 1
+    cosine: float  # of the whole passage
+    units: tuple[float, ...]  # cosine of each of its sentences, in reading order
+    meaning: float  # both together, scaled over the candidates, 0 to 1
     words: float  # BM25 over the best BM25, 0 to 1
     fused: float  # of the first stage
     date: int  # 1 where the meeting date is in a period the question names, -1 where it is in none, 0 where none is named
@@ -91,7 +92,7 @@ def figures(
         beside = [by_row[r].fused for r in (p.row - 1, p.row + 1) if r in by_row and by_row[r].passage.document == p.document]
         top = sorted(by_document[p.document], reverse=True)[:5]
         table.append([
-            c.cosine, c.meaning, c.words, c.fused, float(c.date > 0), float(c.date < 0), float(c.body), float(c.minute),
+            c.cosine, *best_two(c.units), c.meaning, c.words, c.fused, float(c.date > 0), float(c.date < 0), float(c.body), float(c.minute),
             sum(w for s, w in weights.items() if s in held) / total,
             sum(w for s, w in weights.items() if s in held or s in context) / total,
             sum(w for s, w in weights.items() if s in heading) / total,
@@ -107,6 +108,12 @@ def figures(
             float(p.kind == "table"), float(p.item is not None), float(p.minute is not None),
         ])  # fmt: skip
     return table
+
+
+def best_two(cosines: Sequence[float]) -> tuple[float, float]:
+    """The best cosine and the next best; where there is one only, that one twice."""
+    ordered = sorted(cosines, reverse=True)[:2]
+    return (ordered[0], ordered[-1]) if ordered else (0.0, 0.0)
 
 
 def _window(stems: Sequence[str], weights: Mapping[str, float]) -> float:

@@ -1,7 +1,8 @@
 """Nearest passages by meaning: FAISS. The only module that imports faiss.
 
-Files in a generation: ``vectors.faiss`` (position i holds a unit vector) and ``rows.npy`` (int64, shape (n,): the passage's row number in
-the register at position i, ascending). Inner product of unit vectors is their cosine.
+Two indexes in a generation, PASSAGES and UNITS, each of two files: ``NAME.faiss`` (position i holds a vector of length 1) and ``NAME.npy`` (int64,
+shape (n,): the passage's row number in the register at position i, ascending; units of one passage in reading order). Inner product of vectors
+of length 1 is their cosine.
 """
 
 from __future__ import annotations
@@ -17,13 +18,17 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+PASSAGES = "passages"  # one vector a passage
+UNITS = "units"  # one vector a sentence or table row
 _IVF_FROM = 200_000  # below: Flat, 6.7-8.9 ms a query at 100 k; above: IVF Flat, 1 ms at 1 M with recall .998
 _PROBES = 32
 _EXACT_SHARE = 0.1  # a filter that keeps less than this share is searched exactly over the allowed vectors
 
 
-def write_vectors(folder: Path, rows: NDArray[np.int64], vectors: NDArray[np.float32]) -> str:
-    """Write the index for ``vectors`` (float32, shape (n, dimensions), unit length) of passages ``rows`` (int64, shape (n,), ascending).
+def write_vectors(folder: Path, name: str, rows: NDArray[np.int64], vectors: NDArray[np.float32]) -> str:
+    """Write the index ``name`` for ``vectors`` (float32, shape (n, dimensions), unit length) of passages ``rows`` (int64, shape (n,), ascending).
+
+    Several vectors may belong to one passage, in its reading order.
 
     Returns the kind of index: "Flat" or "IVFn,Flat".
     """
@@ -44,8 +49,8 @@ def write_vectors(folder: Path, rows: NDArray[np.int64], vectors: NDArray[np.flo
         index.train(vectors[np.sort(sample)])
         index.set_direct_map_type(faiss.DirectMap.Array)
     index.add(vectors)
-    faiss.write_index(index, str(folder / "vectors.faiss"))
-    np.save(folder / "rows.npy", np.asarray(rows, dtype=np.int64))
+    faiss.write_index(index, str(folder / f"{name}.faiss"))
+    np.save(folder / f"{name}.npy", np.asarray(rows, dtype=np.int64))
     return kind
 
 
@@ -56,14 +61,14 @@ class VectorIndex:
         BrokenIndexError: a file is missing or broken, or the two do not fit together.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, name: str) -> None:
         faiss: Any = importlib.import_module("faiss")
         import numpy as np
 
-        path = folder / "vectors.faiss"
+        path = folder / f"{name}.faiss"
         try:
             self._index: Any = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-            self._rows: NDArray[np.int64] = np.load(folder / "rows.npy")
+            self._rows: NDArray[np.int64] = np.load(folder / f"{name}.npy")
         except (RuntimeError, OSError, ValueError) as error:
             raise BrokenIndexError(
                 f"the vectors in {folder} cannot be opened: {str(error).splitlines()[0]}",
@@ -87,7 +92,7 @@ class VectorIndex:
         return int(self._index.d)
 
     def search(self, vector: NDArray[np.float32], most: int, allowed: Sequence[int] | None = None) -> list[tuple[int, float]]:
-        """Rows with their cosine, best first; fewer than ``most`` where there are fewer.
+        """Rows with their cosine, best first; fewer than ``most`` where there are fewer. A row stands there once for each of its vectors.
 
         Args:
             vector: float32, shape (dimensions,), unit length.
@@ -102,7 +107,7 @@ class VectorIndex:
         if allowed is None:
             scores, positions = self._index.search(vector[None, :], min(most, len(self._rows)))
         else:
-            keep = np.flatnonzero(np.isin(self._rows, np.asarray(allowed, dtype=np.int64), assume_unique=True))
+            keep = np.flatnonzero(np.isin(self._rows, np.asarray(allowed, dtype=np.int64)))
             if not len(keep):
                 return []
             if len(keep) < _EXACT_SHARE * len(self._rows) or len(keep) <= 4096:
@@ -120,32 +125,25 @@ class VectorIndex:
         best = np.argsort(-scores, kind="stable")[:most]
         return [(int(self._rows[positions[i]]), float(scores[i])) for i in best]
 
-    def cosines(self, vector: NDArray[np.float32], rows: Sequence[int]) -> dict[int, float]:
-        """Cosine of ``vector`` with the passages ``rows``; rows without a vector are left out."""
+    def cosines(self, vector: NDArray[np.float32], rows: Sequence[int]) -> dict[int, tuple[float, ...]]:
+        """Cosine of ``vector`` with each vector of the passages ``rows``, in reading order; rows without a vector are left out."""
         import numpy as np
 
         asked = np.asarray(sorted(rows), dtype=np.int64)
-        positions = np.searchsorted(self._rows, asked)
-        inside = positions < len(self._rows)
-        positions, asked = positions[inside], asked[inside]
-        found = self._rows[positions] == asked
-        positions, asked = positions[found], asked[found]
-        if not len(asked):
+        first, after = np.searchsorted(self._rows, asked), np.searchsorted(self._rows, asked, side="right")
+        positions = np.concatenate([np.arange(a, b) for a, b in zip(first, after, strict=True)]) if len(asked) else np.empty(0, dtype=np.int64)
+        if not len(positions):
             return {}
-        return {int(r): float(s) for r, s in zip(asked, self._vectors(positions) @ vector, strict=True)}
+        scores = (self._vectors(positions) @ vector).tolist()
+        found: dict[int, tuple[float, ...]] = {}
+        at = 0
+        for row, a, b in zip(asked.tolist(), first.tolist(), after.tolist(), strict=True):
+            if b > a:
+                found[row] = tuple(scores[at : at + b - a])
+                at += b - a
+        return found
 
     def _vectors(self, positions: NDArray[np.int64]) -> NDArray[np.float32]:
         import numpy as np
 
         return np.asarray(self._index.reconstruct_batch(np.asarray(positions, dtype=np.int64)), dtype=np.float32)
-
-    def everything(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """All row numbers and vectors, for the next build: shapes (n,) and (n, dimensions)."""
-        return self._rows, np_all(self._index)
-
-
-def np_all(index: Any) -> NDArray[np.float32]:
-    """Every vector of a FAISS index as float32, shape (n, dimensions)."""
-    import numpy as np
-
-    return np.asarray(index.reconstruct_n(0, index.ntotal), dtype=np.float32)
