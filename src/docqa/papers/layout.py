@@ -69,7 +69,7 @@ _PAGE_NUMBER = re.compile(
 )
 _BLANK_PAGE = re.compile(r"^this page (?:is |has been )?(?:intentionally |deliberately )?left (?:intentionally |deliberately )?blank\.?$|^public document pack$", re.I)
 _MARKER = re.compile(
-    r"^(?P<marker>\(?\d{1,4}(?:[./]\d{1,3}){0,3}[.):]|\d{1,3}(?:\.\d{1,3}){1,3}|\d{1,4}/\d{2,4}[.):]?|\([a-zA-Z]{1,4}\)|[a-zA-Z][.)]|[ivxIVX]{1,5}[.)]|"
+    r"^(?P<marker>\(?\d{1,4}(?:[./]\d{1,3}){0,3}[.):]|\d{1,3}(?:\.\d{1,3}){1,3}|\d{1,4}/\d{2,4}[.):]?|\((?:[a-zA-Z]|[ivxIVX]{1,5}|aa|bb|cc|dd)\)|[a-zA-Z][.)]|[ivxIVX]{1,5}[.)]|"
     r"[•●▪■◦○➢►✓·\uf0b7\uf0a7\uf0d8\uf076o*–—-])(?=\s|\t)\s*"
 )
 _GLUED_BULLET = re.compile(r"^(?P<marker>[•●▪■\uf0b7\uf0a7])(?=\S)")
@@ -102,6 +102,7 @@ class _Laid:
 
 def lay_out(raw: Sequence[RawPage]) -> tuple[tuple[Page, ...], tuple[Block, ...]]:
     """Pages with their text and blocks in reading order."""
+    raw = _plain_where_bold(raw)
     furniture = _running_lines(raw)
     body_size = _body_size(raw)
     spelled = _words_seen(raw)
@@ -194,6 +195,14 @@ def _body_size(raw: Sequence[RawPage]) -> float:
         for line in page.lines:
             sizes[round(line.size * 2) / 2] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 11.0
+
+
+def _plain_where_bold(raw: Sequence[RawPage]) -> Sequence[RawPage]:
+    """The pages with bold taken for plain where most of the text is bold: some writers call every font so."""
+    letters = {bold: sum(len(line.text) for page in raw for line in page.lines if line.bold is bold) for bold in (True, False)}
+    if letters[True] < 1.5 * letters[False]:
+        return raw
+    return [replace(page, lines=tuple(replace(line, bold=False) for line in page.lines)) for page in raw]
 
 
 def _words_seen(raw: Sequence[RawPage]) -> set[str]:
@@ -303,9 +312,9 @@ def _starts_block(line: Line, text: str, marker: str, current: _Laid, right: flo
     if marker:
         number_in_prose = marker[-1:].isdigit() or re.fullmatch(r"\d{1,4}[.):]", marker)
         if marker in "–—-*" or number_in_prose:
-            return not fills or bool(_TERMINAL.search(current.text)) or line.x0 <= current.lines[0].x0 + 2
+            return gap > 1.9 * (last.bottom - last.top) or not fills or bool(_TERMINAL.search(current.text)) or line.x0 <= current.lines[0].x0 + 2
         return True
-    if line.bold != last.bold and not goes_on and (not fills or _TERMINAL.search(current.text) or line.bold):
+    if line.bold != last.bold and not goes_on and (not fills or _TERMINAL.search(current.text)):
         return True
     if fills:
         return False

@@ -14,7 +14,7 @@ from docqa.papers.tables import header_of
 from docqa.records import Block, BlockKind, Page, Row, Span
 from docqa.text import printable
 
-_MARKER = re.compile(r"(\(?\d{1,4}(?:\.\d{1,3})*[.):]|\d{1,4}/\d{2,4}[.):]?|\([a-zA-Z]{1,4}\)|[a-zA-Z][.)]|[•●▪–-])\s")
+_MARKER = re.compile(r"(\(?\d{1,4}(?:\.\d{1,3})*[.):]|\d{1,4}/\d{2,4}[.):]?|\((?:[a-zA-Z]|[ivxIVX]{1,5}|aa|bb|cc|dd)\)|[a-zA-Z][.)]|[•●▪–-])\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,8 +207,8 @@ def _lines(text_page: Any, height: float) -> Iterator[Line]:
 
 def _line(raw: str, at: Any, geometry: _Geometry) -> Line:
     first, last = geometry.box(at(0)), geometry.box(at(len(raw) - 1))
-    middle = at(len(raw) // 2)
-    size = geometry.size(middle) or 10.0
+    sampled = [at(i) for i in _letters_of(raw)]
+    size = sorted(geometry.size(i) for i in sampled)[1] or 10.0
     cells: list[Cell] = []
     begin, left = 0, first[0]
     for gap in re.finditer(r"\s+", raw):
@@ -218,10 +218,22 @@ def _line(raw: str, at: Any, geometry: _Geometry) -> Line:
             begin, left = gap.end(), after[0]
     cells.append(Cell(_clean(raw[begin:]), left, last[2]))
     top, bottom = min(first[1], last[1]), max(first[3], last[3])
-    return Line(tuple(c for c in cells if c.text) or (Cell("", left, last[2]),), top, bottom, size, geometry.bold(at(min(len(raw) - 1, 3))) and geometry.bold(middle))
+    return Line(tuple(c for c in cells if c.text) or (Cell("", left, last[2]),), top, bottom, size, geometry.bold(sampled[0]) and geometry.bold(sampled[1]))
 
 
-_LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "\u00a0": " ", "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "•", "\uf02d": "-"})
+def _letters_of(raw: str) -> tuple[int, int, int]:
+    """Positions of a letter early in a line, in its middle and late in it; spaces have no size of their own."""
+    found = []
+    for wanted in (min(3, len(raw) // 4), len(raw) // 2, 3 * len(raw) // 4):
+        at = wanted
+        while at and raw[at].isspace():
+            at -= 1
+        found.append(at)
+    return found[0], found[1], found[2]
+
+
+_LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "\u00a0": " ", "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "•", "\uf02d": "-", "Ɵ": "ti", "Ʃ": "tt", "ƫ": "tti", "\u02b9": "–", "\u0374": "–"})
+# Ɵ, Ʃ, ƫ and ʹ are Calibri's glyph numbers of ligatures and the dash, which Unicode maps often leave out; English has none of these letters.
 
 
 def _clean(text: str) -> str:
@@ -259,7 +271,7 @@ def _repaired(text_page: Any, height: float, lines: tuple[Line, ...]) -> tuple[t
         changed |= row.changed
         cells = tuple(c for c in (Cell(_clean(t), x0, x1) for t, x0, x1 in row.cells) if c.text)
         if cells:
-            out.append(Line(cells, row.top, row.bottom, row.bottom - row.top or 10.0))
+            out.append(Line(cells, row.top, row.bottom, row.bottom - row.top or 10.0, row.bold))
     return (tuple(out), True) if changed else (lines, False)
 
 

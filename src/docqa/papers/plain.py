@@ -17,7 +17,7 @@ from docqa.records import Block, Page, Row, Span
 
 _MARKER = re.compile(
     r"(?:\\?[-*+•●▪–](?=\s)\s*)?(?P<marker>\(?\d{1,4}(?:[./]\d{1,3}){0,3}\\?[.):](?=\s|\*|$)|\d{1,3}(?:\.\d{1,3}){1,3}(?=\s)|\d{1,4}/\d{2,4}[.):]?(?=\s)|"
-    r"\([a-zA-Z]{1,4}\)(?=\s)|[a-zA-Z]\\?[.)](?=\s)|[ivxIVX]{1,5}[.)](?=\s))?"
+    r"\((?:[a-zA-Z]|[ivxIVX]{1,5}|aa|bb|cc|dd)\)(?=\s)|[a-zA-Z]\\?[.)](?=\s)|[ivxIVX]{1,5}[.)](?=\s))?"
 )
 _DASH = re.compile(r"\s*\\?[-*+•●▪–](?=\s)\s*")
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
