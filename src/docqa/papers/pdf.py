@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import io
 import logging
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,9 @@ from docqa.text import printable
 
 MOST_PAGES = 3000
 _WIDE_GAP = 1.6  # of the letter size: a gap between two words that separates table cells
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi|cmbx|sfbx", re.I)
+_TELLING_NAME = re.compile(r"[A-Za-z]{4}")  # "F1" and "TT3" say nothing
+_BOLD_WEIGHTS = (600, 950)  # above, the weight was made up
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
 
 
@@ -146,6 +150,8 @@ class _Geometry:
         self._pdfium, self._page, self._height = pdfium, text_page.raw, height
         self._rect = pdfium.FS_RECTF()
         self._reference = ctypes.byref(self._rect)
+        self._matrix = pdfium.FS_MATRIX()
+        self._matrix_reference = ctypes.byref(self._matrix)
         self.count = int(pdfium.FPDFText_CountChars(self._page))
 
     def box(self, index: int) -> tuple[float, float, float, float]:
@@ -155,15 +161,17 @@ class _Geometry:
         return rect.left, self._height - rect.top, rect.right, self._height - rect.bottom
 
     def size(self, index: int) -> float:
-        """Height of the letter's box: the font size as it appears, whatever the text matrix says."""
-        _, top, _, bottom = self.box(index)
-        return abs(bottom - top)
+        """Size of letter ``index`` as it appears: the font's, scaled by the text matrix. The height of its box depends on the font as well."""
+        if not self._pdfium.FPDFText_GetMatrix(self._page, index, self._matrix_reference):
+            return 0.0
+        return float(self._pdfium.FPDFText_GetFontSize(self._page, index) * math.hypot(self._matrix.c, self._matrix.d))
 
     def bold(self, index: int) -> bool:
-        """True where the letter's font is bold by weight or by name."""
-        if self._pdfium.FPDFText_GetFontWeight(self._page, index) >= 600:
+        """True where the letter's font is bold by name; by its weight only where the name tells nothing: weights are often wrong."""
+        name = self.font(index)
+        if _BOLD_NAME.search(name):
             return True
-        return "bold" in self.font(index).lower() or "black" in self.font(index).lower()
+        return not _TELLING_NAME.search(name) and _BOLD_WEIGHTS[0] <= self._pdfium.FPDFText_GetFontWeight(self._page, index) <= _BOLD_WEIGHTS[1]
 
     def font(self, index: int) -> str:
         """Name of the letter's font."""
