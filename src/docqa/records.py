@@ -207,13 +207,65 @@ class Decision:
     access: Access = "public"
     draft: bool = False
     recommends_to: str | None = None
-    due: str | None = None
+    due: str | None = None  # when something is to come back: "2018-05-14", or "2018-05" where the paper gives a month or a span
     status: str | None = None
+    reasons: str = ""  # under "Reasons for decision"
+    alternatives: str = ""  # under "Alternative options considered and rejected"
+    owner: str | None = None  # who is to act, as printed: "Strategic Director (Place)"
+    call_in: str = ""  # what is said about call-in or urgency: "Not subject to call-in"
 
     @property
     def page(self) -> int | None:
         """Page on which the decision starts."""
         return self.spans[0].page if self.spans else None
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """A declaration of interest at a meeting."""
+
+    paper: str
+    member: str
+    item: str | None  # number or heading of the item it is about, as printed
+    kind: str  # "personal", "prejudicial", "disclosable pecuniary", "other registrable", ... as printed; "" where the paper does not say
+    left: bool | None  # whether the member left the room; None where the paper does not say
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What looks like a decision and is none, kept as what it is."""
+
+    id: str  # "<item or paper id>/s<n>"
+    paper: str
+    item: str | None
+    kind: Literal["undertaking", "request", "recommendation"]  # an officer undertakes, the chair asks, a report recommends
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Something that was to come back, and what became of it. ``status`` is as of a day: see ``docqa.council.followups``."""
+
+    id: str  # of the decision, with the part: "ilsc/2017-11-14/m97/r1/2)"
+    decision: str
+    document: str
+    body: str | None
+    meeting_date: str | None
+    minute: str | None
+    heading: str
+    what: str  # the words of the part, as minuted
+    due: str | None
+    due_words: str  # the words that say when: "in six months' time"
+    owner: str | None
+    answered_by: str | None = None  # id of an item or paper
+    answered_on: str | None = None
+    superseded_by: str | None = None
+    partly: bool = False
+    status: str = ""  # open | due | reported | answered in part | superseded
+    access: Access = "public"
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +299,8 @@ class Record:
     decisions: tuple[Decision, ...] = ()
     links: tuple[Link, ...] = ()
     definitions: tuple[Definition, ...] = ()
+    interests: tuple[Interest, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
 
 # -------------------------------------------------------------------------------------------------------- searching

@@ -20,6 +20,8 @@ from docqa.records import (
     Decision,
     Definition,
     Filters,
+    FollowUp,
+    Interest,
     Item,
     Link,
     Meeting,
@@ -30,6 +32,7 @@ from docqa.records import (
     Record,
     Skipped,
     Span,
+    Statement,
     Votes,
     to_json,
 )
@@ -37,7 +40,7 @@ from docqa.text import fold
 
 T = TypeVar("T")
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _SCHEMA = """
 CREATE TABLE documents (document TEXT PRIMARY KEY, sha256 TEXT, size INTEGER, mtime_ns INTEGER, media TEXT, title TEXT, pages INTEGER,
@@ -58,10 +61,20 @@ CREATE TABLE attendance (document TEXT, paper TEXT, name TEXT, role TEXT, note T
 CREATE INDEX attendance_of ON attendance (document);
 CREATE TABLE decisions (id TEXT PRIMARY KEY, document TEXT, paper TEXT, item TEXT, body TEXT, meeting_date TEXT, minute TEXT, heading TEXT,
     text TEXT, kind TEXT, strength TEXT, outcome TEXT, mover TEXT, seconder TEXT, access TEXT, draft INTEGER, recommends_to TEXT,
-    due TEXT, status TEXT, spans TEXT, parts TEXT, votes TEXT);
+    due TEXT, status TEXT, spans TEXT, parts TEXT, votes TEXT, reasons TEXT, alternatives TEXT, owner TEXT, call_in TEXT);
 CREATE INDEX decisions_of ON decisions (document);
 CREATE INDEX decisions_item ON decisions (item);
 CREATE INDEX decisions_at ON decisions (meeting_date);
+CREATE TABLE interests (document TEXT, paper TEXT, member TEXT, item TEXT, kind TEXT, "left" INTEGER, text TEXT, spans TEXT);
+CREATE INDEX interests_of ON interests (document);
+CREATE INDEX interests_in ON interests (paper);
+CREATE TABLE statements (id TEXT, document TEXT, paper TEXT, item TEXT, kind TEXT, text TEXT, spans TEXT);
+CREATE INDEX statements_of ON statements (document);
+CREATE INDEX statements_item ON statements (item);
+CREATE TABLE followups (id TEXT PRIMARY KEY, decision TEXT, document TEXT, body TEXT, meeting_date TEXT, minute TEXT, heading TEXT, what TEXT,
+    due TEXT, due_words TEXT, owner TEXT, answered_by TEXT, answered_on TEXT, superseded_by TEXT, partly INTEGER, access TEXT);
+CREATE INDEX followups_of ON followups (document);
+CREATE INDEX followups_decision ON followups (decision);
 CREATE TABLE links (document TEXT, source TEXT, relation TEXT, target TEXT, evidence TEXT, confidence REAL);
 CREATE INDEX links_of ON links (document);
 CREATE INDEX links_from ON links (source);
@@ -78,7 +91,7 @@ CREATE INDEX passages_at ON passages (meeting_date);
 CREATE INDEX passages_body ON passages (body);
 """
 
-_OF_DOCUMENT = ("documents", "pages", "papers", "items", "attendance", "decisions", "links", "definitions", "passages")
+_OF_DOCUMENT = ("documents", "pages", "papers", "items", "attendance", "decisions", "links", "definitions", "passages", "interests", "statements", "followups")
 
 
 class Register:
@@ -183,6 +196,13 @@ class Register:
             self._add_decision(decision)
         db.executemany("INSERT INTO links VALUES (?,?,?,?,?,?)", [(document, k.source, k.relation, k.target, k.evidence, k.confidence) for k in record.links])
         db.executemany(
+            "INSERT INTO interests VALUES (?,?,?,?,?,?,?,?)",
+            [(document, i.paper, i.member, i.item, i.kind, i.left, i.text, _spans(i.spans)) for i in record.interests],
+        )
+        db.executemany(
+            "INSERT INTO statements VALUES (?,?,?,?,?,?,?)", [(t.id, document, t.paper, t.item, t.kind, t.text, _spans(t.spans)) for t in record.statements]
+        )
+        db.executemany(
             "INSERT INTO definitions VALUES (?,?,?,?)", [(d.acronym, d.meaning, d.document, _spans((d.span,))) for d in record.definitions]
         )
         db.executemany(
@@ -201,10 +221,10 @@ class Register:
             n += 1  # another document holds minutes of the same meeting (a draft and its approved text): both stay
             id_ = f"{d.id}~{n}"
         self._db.execute(
-            f"INSERT INTO decisions VALUES ({','.join('?' * 22)})",
+            f"INSERT INTO decisions VALUES ({','.join('?' * 26)})",
             (id_, d.document, d.paper, d.item, d.body, d.meeting_date, d.minute, d.heading, d.text, d.kind, d.strength, d.outcome, d.mover)
             + (d.seconder, d.access, d.draft, d.recommends_to, d.due, d.status, _spans(d.spans), json.dumps(to_json_list(d.parts)))
-            + (json.dumps(to_json(d.votes)) if d.votes else None,),
+            + (json.dumps(to_json(d.votes)) if d.votes else None, d.reasons, d.alternatives, d.owner, d.call_in),
         )
 
     def add_copy(self, document: str, of: str, *, size: int, mtime_ns: int, sha256: str) -> None:
@@ -339,6 +359,63 @@ class Register:
         rows = self._db.execute("SELECT source, relation, target, evidence, confidence FROM links WHERE source = ? OR target = ?", (id_, id_))
         return [Link(*r) for r in rows]
 
+    def items(self, paper: str | None = None) -> list[Item]:
+        """Items of a paper, or of all, in order."""
+        where, values = ("WHERE paper = ?", (paper,)) if paper else ("", ())
+        rows = self._db.execute(f"SELECT id, paper, number, numbering, heading, first_block, end_block, access, banner FROM items {where} ORDER BY document, rowid", values)
+        return [Item(*r) for r in rows]
+
+    def interests(self, papers: Iterable[str] | None = None) -> list[Interest]:
+        """Declarations of interest in these papers, or in all."""
+        where, values = ("", []) if papers is None else _in("paper", list(papers))
+        rows = self._db.execute(f'SELECT paper, member, item, kind, "left", text, spans FROM interests {where} ORDER BY rowid', values)
+        return [Interest(p, m, i, k, None if left is None else bool(left), t, _read_spans(s)) for p, m, i, k, left, t, s in rows]
+
+    def statements(self, items: Iterable[str] | None = None) -> list[Statement]:
+        """Undertakings, requests and recommendations under these items, or all."""
+        where, values = ("", []) if items is None else _in("item", list(items))
+        rows = self._db.execute(f"SELECT id, paper, item, kind, text, spans FROM statements {where} ORDER BY rowid", values)
+        return [_made(Statement, *r[:5], _read_spans(r[5])) for r in rows]
+
+    def followups(self, filters: Filters = Filters(), *, decisions: Iterable[str] | None = None) -> list[FollowUp]:
+        """What was to come back, by due date; ``status`` is left empty (it depends on the day: ``docqa.council.followups.as_of``)."""
+        clauses, values = _where(filters, kind_column=None)
+        if decisions is not None:
+            where, more = _in("decision", list(decisions))
+            clauses.append(where.removeprefix("WHERE "))
+            values += more
+        where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
+        rows = self._db.execute(f"SELECT {_FOLLOWUP} FROM followups {where} ORDER BY due IS NULL, due, meeting_date, id", values)
+        return [_made(FollowUp, *r[:14], bool(r[14]), "", r[15]) for r in rows]
+
+    def write_links(self, links: Iterable[Link], followups: Iterable[FollowUp], changed: Iterable[tuple[str, str | None, str | None]]) -> None:
+        """Put the links between documents and the follow-ups in place of those of the build before.
+
+        Args:
+            links: between things of any documents.
+            followups: all of them.
+            changed: decision id, due date, status: what the follow-ups say of a decision.
+        """
+        self._db.execute("DELETE FROM links WHERE document = ''")
+        self._db.execute("DELETE FROM followups")
+        self._db.execute("UPDATE decisions SET due = NULL, status = NULL WHERE due IS NOT NULL OR status IS NOT NULL")
+        self._db.executemany("INSERT INTO links VALUES ('',?,?,?,?,?)", [(k.source, k.relation, k.target, k.evidence, k.confidence) for k in links])
+        self._db.executemany(
+            f"INSERT OR REPLACE INTO followups ({_FOLLOWUP}) VALUES ({','.join('?' * 16)})",
+            [
+                (f.id, f.decision, f.document, f.body, f.meeting_date, f.minute, f.heading, f.what, f.due, f.due_words, f.owner, f.answered_by, f.answered_on)
+                + (f.superseded_by, f.partly, f.access)
+                for f in followups
+            ],
+        )
+        self._db.executemany("UPDATE decisions SET due = ?, status = ? WHERE id = ?", [(due, status, id_) for id_, due, status in changed])
+
+    def mark_approved(self, papers: Iterable[str]) -> None:
+        """Take the draft mark off these papers and what was read from them: a later meeting approved them."""
+        wanted = [(p,) for p in papers]
+        for table, column in (("papers", "id"), ("decisions", "paper"), ("passages", "paper")):
+            self._db.executemany(f"UPDATE {table} SET draft = 0 WHERE {column} = ?", wanted)
+
     def definitions(self, term: str | None = None) -> list[Definition]:
         """Definitions of an acronym (upper or lower case), or all."""
         where, values = ("WHERE acronym = ? COLLATE NOCASE", (term,)) if term else ("", ())
@@ -419,6 +496,9 @@ def to_json_list(parts: Iterable[Part]) -> list[Any]:
 _PASSAGE = "row, document, paper, item, kind, text, spans, context, title, paper_kind, body, meeting_date, minute, heading, access, draft, banner, stems, context_stems"
 
 
+_FOLLOWUP = "id, decision, document, body, meeting_date, minute, heading, what, due, due_words, owner, answered_by, answered_on, superseded_by, partly, access"
+
+
 def _made(record: Callable[..., T], *values: Any) -> T:
     """A record from a row, its columns in the order of the record's fields; what a row holds is the table's promise, not the type checker's."""
     return record(*values)
@@ -432,7 +512,7 @@ def _decision(r: Sequence[Any]) -> Decision:
     parts = tuple(Part(p["number"], p["text"], tuple(p["children"])) for p in json.loads(r[20]))
     v = json.loads(r[21]) if r[21] else None
     votes = Votes(v["for"], v["against"], v["abstain"], v["absent"], v["names"]) if v else None
-    return _made(Decision, *r[0:9], _read_spans(r[19]), parts, *r[9:14], votes, r[14], bool(r[15]), *r[16:19])
+    return _made(Decision, *r[0:9], _read_spans(r[19]), parts, *r[9:14], votes, r[14], bool(r[15]), *r[16:19], *r[22:26])
 
 
 def _where(filters: Filters, *, kind_column: str | None) -> tuple[list[str], list[Any]]:
@@ -453,6 +533,10 @@ def _where(filters: Filters, *, kind_column: str | None) -> tuple[list[str], lis
         clauses.append("access = ?")
         values.append(filters.access)
     return clauses, values
+
+
+def _in(column: str, wanted: Sequence[Any]) -> tuple[str, list[Any]]:
+    return f"WHERE {column} IN ({_marks(wanted)})", list(wanted)
 
 
 def _marks(values: Sequence[Any]) -> str:

@@ -12,7 +12,9 @@ from dataclasses import replace
 from docqa.records import Access, Block, Item
 from docqa.text import one_line
 
-_EXCLUDED = re.compile(r"\b(?:press and public|public and press|press|public)\b[^.]{0,60}\bexcluded\b|\bexclu(?:de|sion of)\b[^.]{0,40}\b(?:press|public)\b|\bclosed session\b", re.I)
+_EXCLUDED = re.compile(
+    r"\b(?:press and public|public and press|press|public)\b[^.]{0,60}\bexcluded\b|\bexclu(?:de|sion of)\b[^.]{0,40}\b(?:press|public)\b|\bclosed session\b", re.I
+)
 _FOR_MINUTES = re.compile(r"\b(?:minute|item)s?\.?\s*(?:nos?\.?|numbers?)?\s*(?P<list>\d{1,4}(?:/\d\d)?(?:\s*(?:,|and|to|-|–)\s*\d{1,4}(?:/\d\d)?)*)", re.I)
 _PARAGRAPHS = re.compile(r"\bparagraphs?\s*(?:nos?\.?)?\s*(\d(?:\s*(?:,|and)\s*\d)*)", re.I)
 _CONDITIONAL = re.compile(r"\b(?:to consider|whether|if|would|any part of)\b", re.I)

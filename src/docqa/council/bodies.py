@@ -8,7 +8,9 @@ _KINDS = (
     r"(?:Sub[- ]?)?(?:Committee|Commission|Panel|Board|Forum|Partnership|Authority|Executive|Cabinet|Council|Working Group|Working Party|Task Group|Trust|Assembly|Corporation)"
 )
 _WORD = r"(?:[A-Z][\w’'./-]*|of|the|and|for|&|in|cum|with|on|upon|le|la|de|-)"
-_NAME = re.compile(rf"\b(?P<name>(?:[A-Z][\w’'.-]*\s+)(?:{_WORD}\s+){{0,8}}?(?P<kind>{_KINDS})(?:\s+of\s+(?:the\s+)?(?:City|County|Borough|Town|District)\s+of\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?)(?![\w’'])")
+_NAME = re.compile(
+    rf"\b(?P<name>(?:[A-Z][\w’'.-]*\s+)(?:{_WORD}\s+){{0,8}}?(?P<kind>{_KINDS})(?:\s+of\s+(?:the\s+)?(?:City|County|Borough|Town|District)\s+of\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?)(?![\w’'])"
+)
 _BARE = re.compile(r"^\W*(?:The\s+)?(?P<name>(?:City |Full |County |Town |Parish )?(?:Council|Cabinet|Executive))\W*$")
 _COUNCIL_OF = re.compile(r"\b(?P<name>Council of the (?:City|County|Borough|Town|District) of [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
 _SHORT = re.compile(r"\b(?P<place>(?:[A-Z][\w’'-]+[ -]){1,4}?)(?P<kind>PC|TC|CC)\b(?!\w)")
@@ -19,7 +21,10 @@ _LEADING = re.compile(
     re.I,
 )
 _SMALL = {"of", "the", "and", "for", "in", "cum", "with", "on", "upon", "le", "la", "de"}
-_NO_BODY = re.compile(r"^(?:The |This |Your |Our |Any |Each |A |An )?(?:Parish |Town |City |County |Borough |District |Community )?(?:Council|Committee|Board|Panel|Authority|Commission|Forum|Partnership|Trust|Working Group|Executive)$", re.I)
+_NO_BODY = re.compile(
+    r"^(?:The |This |Your |Our |Any |Each |A |An )?(?:Parish |Town |City |County |Borough |District |Community )?(?:Council|Committee|Board|Panel|Authority|Commission|Forum|Partnership|Trust|Working Group|Executive)$",
+    re.I,
+)
 
 
 def find_body(line: str) -> str | None:
@@ -59,5 +64,3 @@ def titled(text: str) -> str:
         pieces = [p.lower() if p.lower() in _SMALL and (n or k) else p[:1].upper() + p[1:].lower() for k, p in enumerate(word.split("-"))]
         words.append("-".join(pieces))
     return re.sub(r"\b(Pc|Tc|Cc)\b", lambda m: m.group().upper(), " ".join(words))
-
-

@@ -63,7 +63,13 @@ def _roll(block: Block, paper: Paper) -> Iterator[Attendance]:
 
 
 def _names(line: str, role: Role, block: Block, paper: Paper) -> Iterator[Attendance]:
-    text = re.sub(r"^\W*(?:\d+[.)/]?\S*\s+)?[A-Za-z ,]{0,60}?(?:present|attendance|apologies(?: for absence)?|absent|attending)\b(?: were| was| received| accepted)*(?: from| by)?\s*[:.–-]*", "", line, count=1, flags=re.I)
+    text = re.sub(
+        r"^\W*(?:\d+[.)/]?\S*\s+)?[A-Za-z ,]{0,60}?(?:present|attendance|apologies(?: for absence)?|absent|attending)\b(?: were| was| received| accepted)*(?: from| by)?\s*[:.–-]*",
+        "",
+        line,
+        count=1,
+        flags=re.I,
+    )
     for piece in re.split(r",|;|\band\b|\btogether with\b|\t| {3,}", re.sub(r"\(([^)]*)\)", lambda m: "(" + m[1].replace(",", "‚") + ")", text)):
         match = _NAME.search(piece)
         if not match or match["name"].split()[0] in _NOT_NAMES:

@@ -22,15 +22,27 @@ _PRESENT_ANYWHERE = re.compile(r"\b(?:present(?: were)?\s*[:.-]|apologies|in att
 _MINUTES = re.compile(r"\b(?:minutes?|cofnodion)\b", re.I)
 _AGENDA = re.compile(r"^\W*(?:A\s*G\s*E\s*N\s*D\s*A|agenda|notice of meeting|summons)\b|\bagenda\b", re.I)
 _REPORT = re.compile(
-    r"^\W*(?:(?:briefing (?:paper|note)|report|cabinet report|committee report|council report)\s+(?:for|to|of|by)\b|report$|report of the\b|officer'?s? report\b|\d?\.?\s*date of meeting:)", re.I
+    r"^\W*(?:(?:briefing (?:paper|note)|report|cabinet report|committee report|council report)\s+(?:for|to|of|by)\b|report$|report of the\b|officer'?s? report\b|\d?\.?\s*date of meeting:)",
+    re.I,
 )
 _APPENDIX = re.compile(r"^\W*(?:appendix|annexe?|schedule|enclosure|atodiad)\s+(?:[A-Z]|\d{1,2}|[ivx]+)\b(?!\s*(?:to|of) this)", re.I)
-_DECISION_RECORD = re.compile(r"\b(?:record of (?:officer |executive |cabinet member |delegated )*decisions?|decision (?:record|notice)|notice of (?:executive |delegated |officer |key )*decision|delegated decision)\b", re.I)
+_DECISION_RECORD = re.compile(
+    r"\b(?:record of (?:officer |executive |cabinet member |delegated )*decisions?|decision (?:record|notice)|notice of (?:executive |delegated |officer |key )*decision|delegated decision)\b",
+    re.I,
+)
 _NOTICE = re.compile(r"\b(?:public )?notice\b", re.I)
-_DRAFT = re.compile(r"\bdraft\b(?! (?:local plan|plan|budget|policy|strategy|response|letter|report|agreement))|subject to (?:approval|confirmation)|unconfirmed|unapproved|not yet (?:been )?approved", re.I)
+_DRAFT = re.compile(
+    r"\bdraft\b(?! (?:local plan|plan|budget|policy|strategy|response|letter|report|agreement))|subject to (?:approval|confirmation)|unconfirmed|unapproved|not yet (?:been )?approved",
+    re.I,
+)
 _APPROVED = re.compile(r"\bapproved minutes\b|minutes[^.]{0,20}\(approved\)|signed as a (?:true|correct) record\s*[:.]*\s*(?:chair|date)", re.I)
-_EXEMPT = re.compile(r"not for publication|part (?:II|2|two)\b.{0,40}(?:exempt|confidential|private)|^\W*exempt (?:report|appendix|information)|^\W*confidential (?:report|appendix)|restricted item", re.I)
-_PREVIOUS = re.compile(r"(?:minutes of (?:the )?(?:previous|last)|next meeting|previous meeting|last meeting|approve the minutes|posted|published|circulated|notice and agenda)[^.]{0,120}$", re.I)
+_EXEMPT = re.compile(
+    r"not for publication|part (?:II|2|two)\b.{0,40}(?:exempt|confidential|private)|^\W*exempt (?:report|appendix|information)|^\W*confidential (?:report|appendix)|restricted item",
+    re.I,
+)
+_PREVIOUS = re.compile(
+    r"(?:minutes of (?:the )?(?:previous|last)|next meeting|previous meeting|last meeting|approve the minutes|posted|published|circulated|notice and agenda)[^.]{0,120}$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +122,11 @@ def _kind_of_whole(reading: Reading, end: int, default: PaperKind = "other") -> 
     attended = sum(bool(_PRESENT_ANYWHERE.search(h)) for h in head)
     if _DECISION_RECORD.search(top):
         return "decision_record"
-    if re.search(r"\bagenda\b|A\s?G\s?E\s?N\s?D\s?A|notice of (?:the )?(?:\w+ ){0,4}meeting|summon", top, re.I) and not re.search(r"^\W*(?:draft )?minutes of\b", top, re.I) and attended < 2:
+    if (
+        re.search(r"\bagenda\b|A\s?G\s?E\s?N\s?D\s?A|notice of (?:the )?(?:\w+ ){0,4}meeting|summon", top, re.I)
+        and not re.search(r"^\W*(?:draft )?minutes of\b", top, re.I)
+        and attended < 2
+    ):
         return "agenda"
     if _MINUTES.search(top) or (_MINUTES.search(titles) and attended) or attended >= 2:
         return "minutes"
@@ -202,5 +218,3 @@ def _named_date(reading: Reading, head: Sequence[str], american: bool) -> str | 
                 if iso:
                     return iso[0].iso
     return None
-
-

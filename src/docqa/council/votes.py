@@ -3,41 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from docqa.records import Outcome, Votes
 
-_WORDS = {w: n for n, w in enumerate(["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"])}
-_WORDS |= {"none": 0, "nil": 0, "zero": 0, "a": 1}
-_N = r"(\d{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
-_TITLE = r"(?:Councillors?|Councilors?|Cllrs?\.?|Alderman|Ald\.?|Bailie|Provost|Convener|Mayor|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|Dame|Lord|Lady|Prof\.?|Rev\.?|Commissioner|The Chair(?:man|person)?|Chair|Vice[- ]Chair)"
-_PERSON = rf"(?P<who>(?:{_TITLE}\s+)(?:[A-Z][\w’'.-]*\s?){{1,4}}|[A-Z][a-z]+\s+[A-Z][\w’'-]+|[A-Z]{{2,4}}\b)"
+_ONES = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"]
+_ONES += ["seventeen", "eighteen", "nineteen"]
+_WORDS = {w: n for n, w in enumerate(_ONES)} | {"none": 0, "nil": 0, "zero": 0}
+for _tens, _base in (("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50)):
+    _WORDS |= {_tens: _base} | {f"{_tens}-{w}": _base + n for n, w in enumerate(_ONES[1:10], 1)}
+_N = r"(?:\d{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
+
+_TITLE = (
+    r"(?:Councillors?|Councilors?|Cllrs?\.?|Clirs?\.?|Clllr\.?|Alderman|Ald\.?|Bailie|Provost|Convener|Cynghorydd|Cyng\.?|(?:The )?(?:Lord |Deputy )?Mayor|Senator|Deputy|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|"
+    r"Dame|Lord|Lady|Baroness|Prof\.?|Rev\.?|Commissioner|The Chair(?:man|person)?|Chair|Vice[- ]Chair)"
+)
+_PERSON = rf"(?P<who>{_TITLE}\s+(?:[A-Z][\w’'.-]*\s?){{1,4}}(?:\([A-Z][a-z]{{0,2}}\))?|[A-Z][a-z]+\s+[A-Z][\w’'-]+|[A-Z]{{2,4}}\b)"
+_BY = r"\.?\s*(?:by|BY|was|of)?\s*[:.–-]*\s*"
 _MOVED = (
-    re.compile(rf"\b(?:moved|proposed|propos(?:er|al)|mover)\b\s*(?:by|[:.-]+|was)?\s*[:-]*\s*{_PERSON}", 0),
+    re.compile(rf"\b(?:moved|proposed|proposer|mover|[Mm]otion of|[Pp]roposal of|[Pp]roposition of)\b\s*(?:by|[:.-]+|was)?\s*[:-]*\s*{_PERSON}"),
     re.compile(rf"{_PERSON}[,\s]+(?:\([^)]{{1,40}}\)\s*)?(?:then\s+|formally\s+|also\s+)?(?:moved|proposed|MOVED|PROPOSED)\b"),
-    re.compile(rf"\b(?:Prop(?:osed)?|PROPOSED|MOVED|Moved|Proposer|Mover)\b\.?\s*(?:by|BY)?\s*[:.-]*\s*{_PERSON}"),
+    re.compile(rf"\b(?:Prop(?:osed)?|PROPOSED|MOVED|Moved|Proposer|Mover|Cynigiwyd)\b{_BY}{_PERSON}"),
 )
 _SECONDED = (
-    re.compile(rf"\b(?:seconded|seconder)\b\s*(?:by|[:.-]+)?\s*[:-]*\s*{_PERSON}"),
+    re.compile(rf"\b(?:[Ss]econded|SECONDED|[Ss]econder)\b\s*(?:by|BY|[:.–-]+)\s*[:–-]*\s*{_PERSON}"),
     re.compile(rf"{_PERSON}[,\s]+(?:\([^)]{{1,40}}\)\s*)?(?:then\s+)?(?:seconded|SECONDED|seconding)\b"),
-    re.compile(rf"\b(?:Sec(?:onded)?|SECONDED|Seconded|Seconder|2\s?nd(?:ed)?)\b\.?\s*(?:by|BY)?\s*[:.-]*\s*{_PERSON}"),
+    re.compile(rf"\b(?:Sec(?:onded)?|SECONDED|Seconded|Seconder|2\s?nd(?:ed)?|[Ee]iliwyd)\b{_BY}{_PERSON}"),
 )
-_TALLIES = (
-    re.compile(r"\bYeas?\s*:\s*(?P<f>\d+)\W+(?:Nays?|Noes)\s*:\s*(?P<a>\d+)(?:\W+Absent\s*:\s*(?P<x>\d+))?(?:\W+Abst\w*\s*:\s*(?P<b>\d+))?", re.I),
-    re.compile(r"\b(?:Ayes?|Yeas?)\s*[-–:]?\s*(?P<f>\d+)\W{1,4}(?:Nays?|Noes?)\s*[-–:]?\s*(?P<a>\d+)(?:\W{1,4}(?:Abst\w*)\s*[-–:]?\s*(?P<b>\d+))?(?:\W{1,4}Absent\s*[-–:]?\s*(?P<x>\d+))?", re.I),
-    re.compile(rf"\b{_N} (?:votes? )?(?:for|in favou?r)\b[^.;]{{0,40}}?\b(?:and |with |to )?{_N} (?:votes? )?against\b(?:[^.;]{{0,30}}?\b{_N} (?:abstention|abstain)\w*)?", re.I),
-    re.compile(rf"\b(?:voting\s+)?for\s*(?:the (?:motion|amendment))?\s*[:(-]+\s*{_N}\b[^.]{{0,400}}?\bagainst\s*(?:the (?:motion|amendment))?\s*[:(-]+\s*{_N}\b(?:[^.]{{0,400}}?\babst\w*\s*[:(-]+\s*{_N}\b)?", re.I),
-    re.compile(rf"\b(?:carried|lost|agreed|approved|passed|rejected|defeated)\b[^.;]{{0,20}}?\b(?:by )?{_N} (?:votes? )?(?:to|against) {_N}\b(?:[^.;]{{0,40}}?\b{_N} (?:abstention|abstain)\w*)?", re.I),
-    re.compile(rf"\bby {_N} votes? (?:to|for|against) {_N}\b(?:[^.;]{{0,40}}?\b{_N} (?:abstention|abstain)\w*)?", re.I),
-    re.compile(r"\b(?:vote|approved|denied|passed|failed|carried)\b[^.;\d]{0,20}(?P<f>\d{1,2})\s?[-–]\s?(?P<a>\d{1,2})(?:\s?[-–]\s?(?P<b>\d{1,2}))?\b", re.I),
-)
+_NO_NAMES = {"The", "That", "It", "Council", "Clerk", "RESOLVED", "All", "ROLL", "CALL", "AGREED", "PC", "CC", "NCC", "FOR", "LOST"}
+
 _LOST = re.compile(
-    r"\b(?:(?:motion|amendment|proposal|resolution|proposition|it|vote)\b[^.]{0,60}\b(?:was |were |fell|is )?(?:declared )?(?:lost|not carried|defeated|rejected|failed|fell|not approved|not agreed|not passed))\b|\bmotion (?:fails|failed)\b|\bLOST\b",
+    r"\b(?:motion|amendment|proposal|resolution|proposition|it|vote)\b[^.]{0,60}\b(?:(?:was |were |is )?(?:declared )?(?:lost|not carried|defeated|rejected|failed|not approved|not agreed|not passed)|fell)\b(?! property)"
+    r"|\bmotion (?:was |is )?(?:fails|failed|denied)\b|\b(?-i:LOST)\b",
     re.I,
 )
-_WITHDRAWN = re.compile(r"\b(?:be |was |is |been )?withdrawn\b(?! from (?:the )?(?:bank|account|reserve))", re.I)
+_WITHDRAWN = re.compile(r"\b(?:be |was |is |been )?withdrawn\b(?! from (?:the )?(?:bank|account|reserve|lease))", re.I)
 _DEFERRED = re.compile(
-    r"\b(?:be |was |is |were |been |to )?(?:deferred|adjourned|left on the table|held over|carried (?:forward|over) to|brought forward to (?:the|a) (?:next|future)|forwarded to the next|continued to (?:the|a) (?:next|future|later)|"
-    r"(?:be )?re-?submitted to a future|defer(?:ral)? (?:the|this|consideration|to|until)|postponed)\b",
+    r"\b(?:be|was|is|were|been|stand)\s+(?:DEFERRED|deferred|adjourned|held over|postponed)\b|\b(?-i:DEFERRED)\b|\bleft on the table\b|\b(?:item|matter|report|discussion|decision|motion|consideration)\b[^.]{0,60}\bcarried (?:forward|over) to\b|"
+    r"\bbrought forward to (?:the|a) (?:next|future)|\bforwarded to the next|\bcontinued to (?:the|a) (?:next|future|later)|\bre-?submitted to a future|\b(?:to|be) defer(?:red|ral)? (?:the|this|consideration|to|until)\b|^\W*(?:resolved|agreed)?\W*(?:that )?deferred\b",
     re.I,
 )
 
@@ -45,7 +49,7 @@ _DEFERRED = re.compile(
 def mover_and_seconder(text: str) -> tuple[str | None, str | None]:
     """Who moved and who seconded, as printed; None where the text does not say."""
     mover = _first(_MOVED, text)
-    seconder = _first(_SECONDED, text)
+    seconder = _first(_SECONDED[:1], text) or _first(_SECONDED[1:], text)  # "Ash, seconded by Birch": the name behind counts before the one in front
     return mover, seconder if seconder != mover else None
 
 
@@ -63,27 +67,89 @@ def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> str | None:
 def _name(raw: str) -> str:
     """A name without the words a pattern took along."""
     name = re.sub(r"\s+", " ", raw).strip(" ,.;:-")
-    name = re.sub(r"(?:\s+(?:and|that|the|to|seconded|moved|proposed|by|The|That|Seconded|Proposed|All|and,|It|Motion|RESOLVED|ROLL|Resolved|Carried|Agreed|Clerk|Sec|On|Vote|Votes))+(?:\s.*)?$", "", name)
+    name = re.sub(
+        r"(?:\s+(?:and|that|the|to|seconded|moved|proposed|by|The|That|Seconded|Seconder|Proposed|All|and,|It|Motion|RESOLVED|ROLL|Resolved|Carried|Agreed|Clerk|Sec|On|Vote|Votes|PROPOSED|SECONDED))+(?:\s.*)?$", "", name
+    )
     name = re.sub(r"^(?:The|That|It|And|Clerk|Council|Proposed|Seconded|Prop|Sec)\s+(?=[A-Z])(?!Chair)", "", name)
-    return "" if name in {"The", "That", "It", "Council", "Clerk", "RESOLVED", "All", "ROLL", "CALL", "AGREED", "PC", "CC", "NCC"} or len(name) < 2 else name
+    return "" if name in _NO_NAMES or len(name) < 2 or re.fullmatch(_TITLE, name) and "Chair" not in name and "Mayor" not in name else name
+
+
+# ------------------------------------------------------------------------------------------------------------- tallies
+
+_SIDES = r"(?P<side>votes? for|voting for|voted for|for|in favou?r|ayes?|yeas?|yes|against|nays?|noes|abstentions?|abstain(?:ed|ing)?|declined to vote|absent)"
+_BEFORE = re.compile(rf"\b(?P<n>{_N})\s+(?:(?:votes?|members?|councill?ors?)\s+)?(?:(?:voted|voting|were|was)\s+)?(?:cast\s+)?{_SIDES}\b", re.I)
+_AFTER = re.compile(
+    rf"\b{_SIDES}(?:(?:\s+of)?\s+the\s+(?:motion|amendment|proposal|recommendations?|resolution|application))?(?P<sign>\s*[:(–—=-]+\s*|\s+)(?P<n>\d{{1,3}}|(?<=[:(–—=-]\s)(?:{_N})|(?<=[:(–—=-])(?:{_N}))\b", re.I
+)
+_TOTAL = re.compile(rf"\b(?:members )?{_SIDES}(?: from voting)?(?: the \w+)?\s*:?(?P<list>[^;]{{0,600}}?)\bTotal\s*:?\s*(?P<n>\d{{1,3}})\b", re.I)
+_TO = (
+    re.compile(rf"\b(?:carried|lost|agreed|approved|passed|rejected|defeated|resolved)\b[^.;]{{0,40}}?\bby (?P<f>{_N}) (?:votes? )?(?:to|against) (?P<a>{_N})\b(?P<rest>[^.;]{{0,90}})", re.I),
+    re.compile(rf"\bby (?P<f>{_N}) votes? (?:to|for|against) (?P<a>{_N})\b(?P<rest>[^.;]{{0,90}})", re.I),
+    re.compile(rf"\b(?:carried|lost|agreed|approved|passed|rejected|defeated)\W{{1,3}}(?P<f>{_N}) (?:votes? )?to (?P<a>{_N})\b(?P<rest>[^.;]{{0,90}})", re.I),
+    re.compile(r"\b(?:vote|approved|denied|passed|failed|carried)\b[^.;\d]{0,20}(?P<f>\d{1,2})\s?[-–]\s?(?P<a>\d{1,2})(?:\s?[-–]\s?(?P<b>\d{1,2}))?\b(?!\s?[-–/]\s?\d)(?P<rest>)", re.I),
+)
+_ABSTAINED = re.compile(rf"\b(?P<n>{_N})\s+(?:members?\s+|councill?ors?\s+)?abst\w+", re.I)
+_REACH = 500  # characters between the first figure of a tally and the next
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    side: str  # "for" | "against" | "abstain" | "absent"
+    number: int
+    start: int
+    end: int
+    loud: bool  # with a sign or a capital: certainly a tally
 
 
 def find_votes(text: str) -> Votes | None:
     """The tally of a vote; None where no figures are printed."""
-    for pattern in _TALLIES:
+    for mentions in (list(_mentions(_TOTAL, text)), list(_mentions(_BEFORE, text)), list(_mentions(_AFTER, text))):
+        counted = _tally(mentions)
+        if counted:
+            return Votes(counted.get("for"), counted.get("against"), counted.get("abstain"), counted.get("absent"), _names(text, mentions))
+    for pattern in _TO:
         match = pattern.search(text)
-        if not match:
-            continue
-        named = match.groupdict()
-        if named:
-            f, a, b, x = (_number(named.get(k)) for k in "fabx")
-        else:
-            groups = [_number(g) for g in match.groups()]
-            f, a, b, x = groups[0], groups[1], groups[2] if len(groups) > 2 else None, None
-        if pattern in (_TALLIES[4], _TALLIES[5]) and f is not None and a is not None and _LOST.search(text) and f > a:
-            pass  # "lost by 12 votes to 9" is printed either way round: as it stands
-        return Votes(f, a, b, x, _named_votes(text))
+        if match:
+            abstained = _ABSTAINED.search(match["rest"] or "")
+            named = match.groupdict().get("b")
+            return Votes(_number(match["f"]), _number(match["a"]), _number(abstained["n"]) if abstained else _number(named), None, _names(text, ()))
     return None
+
+
+def _mentions(pattern: re.Pattern[str], text: str) -> Iterator[_Mention]:
+    for match in pattern.finditer(text):
+        number = _number(match["n"])
+        if number is None:
+            continue
+        sign = match.groupdict().get("sign")
+        loud = sign is None or bool(sign.strip()) or match["side"][0].isupper()
+        yield _Mention(_side(match["side"]), number, match.start(), match.end(), loud)
+
+
+def _side(words: str) -> str:
+    word = words.lower().split()[-1]
+    if word.startswith(("abst", "vote")) and "for" not in words.lower() or words.lower().startswith("declined"):
+        return "abstain"
+    if word in ("against", "nay", "nays", "noes"):
+        return "against"
+    return "absent" if word == "absent" else "for"
+
+
+def _tally(mentions: list[_Mention]) -> dict[str, int]:
+    """The first run of mentions that names two sides, the votes for among them; empty where there is none."""
+    for n, first in enumerate(mentions):
+        if first.side == "absent" or not first.loud:
+            continue
+        counted = {first.side: first.number}
+        at = first.end
+        for later in mentions[n + 1 :]:
+            if later.start - at > _REACH or later.side in counted or not later.loud:
+                break
+            counted[later.side] = later.number
+            at = later.end
+        if "for" in counted and ("against" in counted or "abstain" in counted):
+            return counted
+    return {}
 
 
 def _number(text: str | None) -> int | None:
@@ -93,15 +159,40 @@ def _number(text: str | None) -> int | None:
 
 
 _HOW = {"yea": "for", "aye": "for", "yes": "for", "nay": "against", "no": "against", "absent": "absent", "abstain": "abstain", "abstained": "abstain", "abstention": "abstain"}
+_ROLL = re.compile(r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\s+(Yea|Nay|Aye|No|Absent|Abstain(?:ed)?)\b")
+_LISTED = re.compile(r"(?:Councillors?|Councilors?|Cllrs?\.?|Members?)\s+(?P<names>[A-Z][^;:.]{1,400}?)\s+(?:all\s+)?(?:(?:voted|voting)\s+(?P<how>FOR|for|in favou?r|AGAINST|against)|(?P<none>abstain(?:ed|ing)))\b")
+_ONE_NAME = re.compile(r"^(?:(?:Councillors?|Councilors?|Cllrs?\.?|Members?|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Alderman)\s+)*(?P<name>[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){0,3}(?:\s\([A-Z]\))?)\.?$")
 
 
-def _named_votes(text: str) -> dict[str, str]:
-    """Members with their vote from a roll call ("Ash Yea, Birch Nay")."""
+def _names(text: str, mentions: list[_Mention] | tuple[()]) -> dict[str, str]:
+    """Members with their vote, from a roll call ("Ash Yea"), from lists behind the figures, or from "Councillors Ash and Birch voted for"."""
     names: dict[str, str] = {}
-    for match in re.finditer(r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\s+(Yea|Nay|Aye|No|Absent|Abstain(?:ed)?)\b", text):
+    for match in _ROLL.finditer(text):
         if match[1].lower() not in _HOW and match[1] not in ("ROLL CALL", "Yeas", "Nays"):
-            names[match[1].removeprefix("CALL ").strip()] = _HOW[match[2].lower()]
+            names.setdefault(match[1].removeprefix("CALL ").strip(), _HOW[match[2].lower()])
+    if names:
+        return names
+    for n, mention in enumerate(mentions):
+        following = mentions[n + 1].start if n + 1 < len(mentions) else min(len(text), mention.end + 400)
+        inside = text[mention.start : mention.end] if "Total" in text[mention.start : mention.end] else ""
+        behind = inside.rpartition("Total")[0].partition(":")[2] if inside else text[mention.end : following]
+        if re.match(r"[\s)\]:–—-]*(?:Councill?ors?|Cllrs?|Members?|Alderm)\b", behind):
+            names |= dict.fromkeys(_listed(re.sub(r"\bTotal\b.*", "", re.split(r"[;]|(?<=[a-z]{3})\.\s|\.\s*$", behind)[0])), mention.side)
+    for match in _LISTED.finditer(text):
+        how = "abstain" if match["none"] else "against" if match["how"].lower() == "against" else "for"
+        for name in _listed(match["names"]):
+            names.setdefault(name, how)
     return names
+
+
+def _listed(text: str) -> Iterator[str]:
+    for piece in re.split(r",|\band\b|&", text.strip(" ):–—-")):
+        match = _ONE_NAME.match(piece.strip(" ):;–—-"))
+        if match:
+            yield match["name"]
+
+
+# ------------------------------------------------------------------------------------------------------------ outcomes
 
 
 def outcome_of(text: str, after: str = "") -> Outcome:

@@ -1,0 +1,239 @@
+"""Decisions in minutes without labels: parish prose ("It was agreed to", "Prop. AB, 2nd CD"), verbs in capitals. Pure.
+
+False friends stay out: "it was noted that", what the clerk undertakes, what other bodies decided, what had been decided before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from docqa.council.parts import parts_of
+from docqa.council.wording import ENDS, Found, taken
+from docqa.records import Block
+from docqa.text import one_line, sentences
+
+CAPITAL_VERB = re.compile(r"\b(?:AGREED|NOTED|APPROVED|ADOPTED|RECOMMENDED|REFUSED|GRANTED|DEFERRED|ENDORSED|RECEIVED)\b")
+
+_ADVERBS = r"(?:also |then |therefore |thereupon |unanimously |further |subsequently |generally |duly |finally |accordingly |formally |all |both |fully |provisionally |in principle |hereby )*"
+_PASSIVE = rf"(?:was|were|is|are|be|been|being) {_ADVERBS}"
+_PEOPLE = (
+    r"(?:council|councill?ors|committee|sub-committee|members|meeting|parish council|pc|trustees|board|cabinet|panel|district|all(?: members| councill?ors| present)?|everyone|we)"
+)
+_AGREED = re.compile(rf"\b[Ii]t (?:was|is|has been|had been) {_ADVERBS}(?:agree[d]?|resolved|decided|approved|determined|RESOLVED|AGREED|proposed|voted|moved|recommended)\b")
+_BODY_AGREED = re.compile(
+    rf"\b(?:the )?{_PEOPLE}\b(?: and \w+)?(?: all| both| then| also| unanimously| therefore| have| has| formally| fully)* (?:agreed|resolved|decided|approved|adopted|accepted|voted|AGREED|RESOLVED)\b(?! by DAPG)",
+    re.I,
+)
+_DONE = re.compile(
+    rf"\b{_PASSIVE}(?:agreed|approved|adopted|accepted|confirmed|resolved|passed|ratified|elected|re-?elected|appointed|re-?appointed|co-?opted|signed as an?|granted|refused|carried|deferred|accepted for payment|voted (?:in|on to|onto))\b"
+    r"|\b(?:was|were) \w+(?:,| and) (?:accepted|approved|agreed|adopted|signed|confirmed|seconded)\b|\b(?:filled|elected|returned|appointed|re-elected) unopposed\b"
+    r"|\b(?:gave|gives) (?:its|their|formal) (?:\w+ )?(?:approval|consent|agreement|support)\b"
+)
+_ALONE = re.compile(
+    r"^(?:All )?(?:Agreed|Resolved|Approved|Adopted|Accepted|Unanimously [Aa]greed)\b(?!\s+by\b)|^(?:Apologies|Accounts|Cheques|Payments|Minutes)\b[^.]{0,60}\b(?:accepted|approved|agreed)\b"
+)
+_SHORT_PROPOSAL = re.compile(r"\b[Pp]rop(?:osed|osal|oser)?\b\.?[:\s].{1,160}?\b(?:[Ss]ec(?:onded|onder)?|2\s?nd(?:ed)?)\b")
+_PROPOSAL = re.compile(r"\b(?:proposed|moved|propos(?:al|ition) of|motion of)\b.{1,240}?\bseconded\b", re.S)
+_UNANIMOUS = re.compile(r"\b(?:All (?:were )?in (?:favour|agreement)|all agreed|carried unanimously|unanimous(?:ly)?|motion (?:was )?carried|vote (?:was )?carried)\b", re.I)
+_VIEW = re.compile(r"\b(?:No objections?|Support(?:ed)?|Recommend(?:ed)? (?:approval|refusal))\s*\.?$", re.I)
+_VERDICT = re.compile(
+    r"^\W*(?:the )?(?:parish council )?(?:comments?:?\s*)?(?:support(?:ed)?|object(?:ed|ion)?|no objections?|recommend(?:ed|s)? (?:approval|refusal)|approved?|refused?|neutral)\W*$",
+    re.I,
+)
+_APPLICATION = re.compile(r"\b\d{2}/\d{3,5}\b|\bPLN?/\d+/\d\d\b", re.I)
+_FALSE_FRIENDS = re.compile(
+    r"\b(?:it was (?:noted|reported|explained|felt|suggested|stated|hoped|pointed out|commented|mentioned|acknowledged|understood)\b|"
+    r"(?:cllr|councillor|clerk|chairman|chair|mr|mrs|ms|miss|he|she|they|officers?|police|[A-Z]{2,3})\.? (?:[A-Z][\w’'-]+ ){0,3}(?:had |has |have |kindly |also |very kindly )*(?:agreed|offered|undertook|volunteered|accepted the invitation) (?:to|that he|that she)\b|"
+    r"(?:borough|county|district|city|planning) (?:council|authority|committee|inspectorate) (?:has|have|had)? ?(?:agreed|approved|refused|granted|decided|resolved)|"
+    r"(?:has|have|had) (?:now |already |recently |since |not |also )*been (?:approved|granted|refused|agreed|accepted|deferred|appointed|elected|passed|adopted|confirmed|permitted|signed)\b|"
+    r"(?:would|will|could|should|can|may|might|must|to) be (?:approved|agreed|appointed|deferred|adopted|accepted|confirmed|elected|decided|granted|refused|signed)\b|"
+    r"previously agreed|as agreed|if (?:agreed|approved)|until (?:agreed|approved)|had (?:been )?agreed|when approved|once (?:agreed|approved)|once it (?:is|was) (?:agreed|approved)|agreed with\b|was (?:asked|invited|requested)|"
+    r"not (?:been )?(?:approved|agreed|accepted|confirmed|appointed)\b|planning (?:permission|application|consent)s? (?:was|were|had been|has been) (?:granted|refused|approved)|"
+    r"application (?:permitted|granted|refused|withdrawn|approved)|(?:was|were) carried out|carried (?:out|forward|on)\b)", re.I,
+)  # fmt: skip
+_FORMAL = (
+    re.compile(r"\bminutes\b[^.]{0,200}\b(?:were|was)\b[^.]{0,60}\b(?:approved|agreed|confirmed|signed|accepted|adopted)\b", re.I),
+    re.compile(r"\bapologies\b[^.]{0,80}\baccepted\b", re.I),
+    re.compile(r"\b(?:proposed|moved)\b.{1,240}\bseconded\b.{0,300}\b(?:carried|agreed|in favour|approved|passed|elected|appointed|unanimous(?:ly)?|lost|not carried|defeated|fell|for|against)\b", re.I | re.S),
+    re.compile(r"^(?:cheques|payments|accounts)\b.{0,80}\b(?:approved|agreed|signed)\b", re.I),
+)
+_PAIR_ENDS = re.compile(
+    r"^\W*(?:prop(?:osed)?\b|sec(?:onded)?\b|2\s?nd|all (?:were )?(?:agreed|in favour|in agreement)\b|carried\b|agreed\W*$|unanimous|vote|on a vote\b|motion (?:was )?carried|\d+ votes?\b)",
+    re.I,
+)
+_ONLY_PROPOSED = re.compile(
+    r"^\W*(?:prop(?:osed)?\b|sec(?:onded)?\b|2\s?nd\b|all (?:were )?(?:agreed|in favour|in agreement)\b|carried\b|unanimous(?:ly)?\b|[A-Z]{2,3} 2\s?nd\b)", re.I
+)
+_LEANS_BACK = re.compile(
+    r"^\W*(?:prop|sec|2\s?nd|all (?:were )?(?:agreed|in favour|in agreement)|carried|agreed|unanimous|vote|this was (?:agreed|approved|seconded|carried|proposed|accepted|unanimously)|these were (?:agreed|approved|accepted)|on a vote)\b",
+    re.I,
+)
+_LOST = re.compile(
+    r"\b(?P<what>amendment|motion|proposal|counter-?proposal)\b[^.]{0,80}?\b(?:(?:was |were )?(?:declared |then )?(?:LOST|lost|NOT CARRIED|not carried|defeated|rejected)|fell\b|FELL\b|(?:was |were )(?:then )?(?P<withdrawn>withdrawn|WITHDRAWN))"
+)
+_DEFERRED = re.compile(
+    r"\b(?:item|report|application|matter|consideration|motion|decision)\b[^.]{0,120}\b(?:was|were|be) (?:then )?(?P<how>deferred|DEFERRED|withdrawn|WITHDRAWN|adjourned|held over|left on the table)\b"
+)
+_ROSE_FROM = re.compile(r"\b(?:moved|proposed|MOVED|PROPOSED|motion|amendment)\b")
+
+
+def find_agreed(blocks: Sequence[Block], start: int, end: int, *, only_formal: bool = False) -> Iterator[Found]:
+    """Sentences that decide. ``only_formal``: only minutes approved, apologies accepted, proposals seconded and carried."""
+    held: Found | None = None
+    for found in _deciding(blocks, start, end, only_formal):
+        if len(found.text) < 90 and _ONLY_PROPOSED.match(found.text):  # "Prop AB, 2nd CD. All agreed." on a line of its own
+            top = _proposed_above(blocks, start, found.first_block)
+            if held is not None and held.last_block >= top and (held.first_block >= top or held.last_block == found.first_block - 1):
+                whole = taken(blocks, held.first_block, found.last_block, _offset(blocks[held.first_block], held), start, end)
+                held = Found(whole.spans, whole.text, held.parts, held.before, found.after, held.first_block, found.last_block)
+                continue
+            if top < found.first_block:
+                found = taken(blocks, top, found.last_block, 0, start, end)
+        if held is not None:
+            yield held
+        held = found
+    if held is not None:
+        yield held
+
+
+def _offset(block: Block, found: Found) -> int:
+    """Where in its first block the words of ``found`` begin."""
+    return max(0, block.text.find(found.text[:40]))
+
+
+def _proposed_above(blocks: Sequence[Block], start: int, n: int) -> int:
+    """The block where what is proposed in block ``n`` begins: the numbered paragraph above, over short lines and figures."""
+    for k in range(n - 1, max(start, n - 40) - 1, -1):
+        block = blocks[k]
+        if block.kind == "heading":
+            return min(k + 1, n)
+        if block.number or len(one_line(block.text.replace("&nbsp;", " "))) > 120:
+            return k
+    return n - 1 if n > start else n
+
+
+def _deciding(blocks: Sequence[Block], start: int, end: int, only_formal: bool) -> Iterator[Found]:
+    for n in range(start, end):
+        block = blocks[n]
+        if block.row is not None:
+            continue
+        if not only_formal and _VERDICT.match(block.text):
+            above = next((k for k in range(n - 1, max(start, n - 5) - 1, -1) if _APPLICATION.search(blocks[k].text)), None)
+            if above is not None:
+                first = next(
+                    (
+                        k
+                        for k in range(above, max(start, above - 3) - 1, -1)
+                        if blocks[k].number or re.match(r"\W*(?:location|site|address|ref|application)\b", blocks[k].text, re.I)
+                    ),
+                    above,
+                )
+                yield taken(blocks, first, n, 0, start, end)
+                continue
+        text = block.text
+        spans = list(sentences(text))
+        k = 0
+        while k < len(spans):
+            a, b = spans[k]
+            k += 1
+            if not _decides(text[a:b], only_formal):
+                continue
+            # "Prop. JB, 2nd GK. All agreed." belongs to what was proposed, the sentence before it.
+            if _LEANS_BACK.match(text[a:b]) and k >= 2:
+                a = spans[k - 2][0]
+            while k < len(spans) and _PAIR_ENDS.match(text[spans[k][0] : spans[k][1]]):
+                b = spans[k][1]
+                k += 1
+            last = _listed_below(blocks, n, end) if b == len(text) else n
+            parts = parts_of(text[a:b], blocks[n + 1 : last + 1]) if last > n else ()
+            yield taken(blocks, n, last, a, start, end, until=b if last == n else None, parts=parts)
+
+
+def _decides(sentence: str, only_formal: bool) -> bool:
+    line = one_line(sentence.replace("*", ""))
+    if len(line) < 12 or line.endswith("?"):
+        return False
+    if only_formal:
+        return any(p.search(line) for p in _FORMAL)
+    strong = _AGREED.search(line) or _SHORT_PROPOSAL.search(line) or _PROPOSAL.search(line)
+    if _FALSE_FRIENDS.search(line) and not strong:
+        return False
+    if re.search(r"\bit was (?:noted|reported|suggested)\b", line, re.I) and not re.search(r"\bagreed\b", line):
+        return False
+    if strong or _BODY_AGREED.search(line) or _DONE.search(line) or _ALONE.search(line) or _VIEW.search(line):
+        return True
+    return bool(_UNANIMOUS.search(line) and re.search(r"\b(?:propos|motion|vote|agreed|approved|carried)", line, re.I))
+
+
+def _listed_below(blocks: Sequence[Block], n: int, end: int) -> int:
+    """The last of the bullets and sums under a sentence that ends in a colon."""
+    last = n
+    if not blocks[n].text.rstrip(" *").endswith((":", ":-", "-", "–")):
+        return last
+    while last + 1 < end and not ENDS.match(blocks[last + 1].text):
+        block = blocks[last + 1]
+        listed = block.kind == "list_item" or block.row is not None or _sum(block)
+        own = re.match(r"^\d{1,2}\.\d", block.number or "") or _decides(block.text, False)
+        if own or not (listed or (last == n and block.kind == "paragraph" and blocks[n].text.rstrip(" *").endswith(":"))):
+            break
+        last += 1
+    return last
+
+
+def _sum(block: Block) -> bool:
+    return len(block.text) < 200 and bool(re.search(r"[£$€]\s?\d", block.text)) and block.kind != "heading"
+
+
+def find_capitals(blocks: Sequence[Block], start: int, end: int) -> Iterator[Found]:
+    """Sentences with the verb in capitals: "The Committee AGREED to note the report"."""
+    for n in range(start, end):
+        block = blocks[n]
+        if block.kind == "heading" or block.row is not None or block.text.isupper():
+            continue
+        for a, b in sentences(block.text):
+            if CAPITAL_VERB.search(block.text[a:b]) and not re.search(r"\b(?:previously|had been|has been) (?:AGREED|APPROVED|NOTED)", block.text[a:b]):
+                last = _listed_below(blocks, n, end) if b == len(block.text) else n
+                parts = parts_of(block.text[a:b], blocks[n + 1 : last + 1])
+                yield taken(blocks, n, last, a, start, end, until=b if last == n else None, parts=parts)
+
+
+def find_formal(blocks: Sequence[Block], start: int, end: int) -> Iterator[Found]:
+    """In labelled minutes, what is decided under an item without a label: minutes approved, proposals carried, an item deferred or withdrawn."""
+    found = list(find_agreed(blocks, start, end, only_formal=True))
+    yield from found
+    if not found:
+        for n in range(start, end):
+            for a, b in sentences(blocks[n].text) if blocks[n].row is None and blocks[n].kind != "heading" else ():
+                gone = _DEFERRED.search(blocks[n].text[a:b])
+                if gone and not re.search(r"\b(?:had|has|have|would|could|should|asked|if)\b", blocks[n].text[a : a + gone.end()]):
+                    how = gone["how"].lower()
+                    yield taken(blocks, n, n, a, start, end, until=b, outcome="withdrawn" if how == "withdrawn" else "deferred")
+                    return
+
+
+def find_lost(blocks: Sequence[Block], start: int, end: int) -> Iterator[Found]:
+    """Motions and amendments that were lost or withdrawn, from the sentence that moved them to the one that says so."""
+    used = -1
+    for n in range(start, end):
+        block = blocks[n]
+        if block.row is not None:
+            continue
+        for a, b in sentences(block.text):
+            lost = _LOST.search(block.text[a:b])
+            if not lost:
+                continue
+            first, at = _moved_from(blocks, max(start, used + 1), n, a, lost["what"])
+            yield taken(blocks, first, n, at, start, end, until=b, outcome="withdrawn" if lost["withdrawn"] else "lost")
+            used = n
+
+
+def _moved_from(blocks: Sequence[Block], start: int, n: int, a: int, what: str) -> tuple[int, int]:
+    """Block and offset of the sentence that moved the motion lost in block ``n`` at ``a``."""
+    for k in range(n, max(start, n - 8) - 1, -1):
+        if blocks[k].kind == "heading":
+            break
+        for s, e in reversed(list(sentences(blocks[k].text))):
+            if (k < n or s <= a) and _ROSE_FROM.search(blocks[k].text[s:e]) and re.search(rf"\bmoved\b|\bproposed\b|\b{what}\b.{{0,40}}\bthat\b", blocks[k].text[s:e], re.I):
+                return k, s
+    return n, a

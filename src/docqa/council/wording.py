@@ -1,0 +1,60 @@
+"""The words of a decision before it is dressed with mover, votes and kind: where they stand, and what runs before and after them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docqa.records import Block, Part, Span
+
+MOST_CHARS = 6000  # of one decision; a runaway block is cut here
+
+ENDS = re.compile(
+    r"^\W*(?:reasons?(?: for(?: the)?(?: decision)?)?\s*(?:[:–-]|$)|reasons? for\b|alternative options|alternatives? (?:considered|rejected)|other options|options considered|(?:the )?meeting (?:closed|ended|concluded|finished|rose|terminated|was closed)|"
+    r"there being no (?:further|other)|this concluded the business|n\.?b\.?\b|note:|conflicts? of interest|any (?:conflict|dispensation)|dispensation|action(?:s|ed)?\s*(?:by)?\s*[:–-]|lead officer\b|"
+    r"call[- ]in\b|implementation date|minutes\s*:\s*$|chair(?:man|person)?\W*[.…_]{3,}|signed\b)",
+    re.I,
+)  # what follows a decision and is not its words
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A decision as found: its words, and the words around it that tell who moved it and how the vote went."""
+
+    spans: tuple[Span, ...]
+    text: str
+    parts: tuple[Part, ...]
+    before: str
+    after: str
+    first_block: int
+    last_block: int
+    outcome: str = ""  # where the form itself says so ("The amendment was LOST")
+
+
+def taken(blocks: Sequence[Block], first: int, last: int, at: int, start: int, end: int, *, until: int | None = None, parts: tuple[Part, ...] = (), outcome: str = "") -> Found:
+    """What stands from character ``at`` of block ``first`` to the end of block ``last`` (or to character ``until`` of it), within an item's blocks."""
+    if first == last:
+        spans = between(blocks[first], at, len(blocks[first].text) if until is None else until)
+        text = blocks[first].text[at:until]
+    else:
+        tail = blocks[last].text if until is None else blocks[last].text[:until]
+        spans = [*between(blocks[first], at, len(blocks[first].text)), *(s for b in blocks[first + 1 : last] for s in b.spans), *between(blocks[last], 0, len(tail))]
+        text = " ".join([blocks[first].text[at:], *(b.text for b in blocks[first + 1 : last]), tail])
+    before = " ".join([*(b.text for b in blocks[max(start, first - 3) : first]), blocks[first].text[:at]])[-800:]
+    left = blocks[last].text[until:] if until is not None else ""
+    after = " ".join([left, *(b.text for b in blocks[last + 1 : min(last + 8, end)])]).replace("\t", " ").strip()[:1500]
+    return Found(tuple(spans), text[:MOST_CHARS], parts, before, after, first, last, outcome)
+
+
+def between(block: Block, a: int, b: int) -> list[Span]:
+    """Spans of characters ``a`` to ``b`` of a block's text."""
+    spans = []
+    offset = 0
+    for span in block.spans:
+        length = span.end - span.start
+        low, high = max(a, offset), min(b, offset + length)
+        if low < high:
+            spans.append(Span(span.page, span.start + low - offset, span.start + high - offset))
+        offset += length + 1
+    return spans
