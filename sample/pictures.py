@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+from functools import cache
 from typing import Any
 
 _DPI = 110
@@ -42,13 +43,18 @@ def _figure(cell: str) -> float:
 
 
 def chart(kind: str, title: str, rows: list[tuple[bool, list[str]]]) -> bytes:
-    """A PNG of a chart.
+    """A PNG of a chart; drawn once however often a paper is set.
 
     Args:
         kind: "bars" or "lines".
         title: stands over it.
         rows: a heading row (series names after the first cell), then a label and a figure per series in each.
     """
+    return _drawn(kind, title, tuple((heading, tuple(cells)) for heading, cells in rows))
+
+
+@cache
+def _drawn(kind: str, title: str, rows: tuple[tuple[bool, tuple[str, ...]], ...]) -> bytes:
     from PIL import Image, ImageDraw, ImageFont
 
     names = next((cells[1:] for heading, cells in rows if heading), [])
