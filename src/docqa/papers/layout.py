@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from docqa.papers.tables import table_rows
+from docqa.papers.tables import TableRow, table_rows
 from docqa.records import Block, BlockKind, Page, Row, Span
 
 
@@ -35,6 +35,7 @@ class Line:
     bottom: float
     size: float  # of the letters, points
     bold: bool = False
+    words: tuple[Cell, ...] = ()  # with their places, where the reader knows them
 
     @property
     def text(self) -> str:
@@ -78,6 +79,8 @@ _TERMINAL = re.compile(r"[.?!:;][\"'’”)\]]*$")
 _KEYWORD = re.compile(r"(?:RESOLVED|Resolved|AGREED|DECISION|Decision|RECOMMENDED|Recommended|ACTION|UNANIMOUSLY RESOLVED)\b\s*(?:[:–—-]|$|that\b|THAT\b|That\b)")
 _EDGE_LINES = 4  # lines at the top and at the foot of a page that may be running heads or feet
 _REPEATS = 3  # pages a line must stand on to be one
+_CAPTION_CHARS = 120
+_SAME_COLUMN = 12.0  # points between the left edges of a column on two pages
 _FURNITURE_WORDS = 12  # on a page with nothing else: more is no running head
 
 
@@ -97,6 +100,7 @@ class _Laid:
     size: float = 0.0
     level: int = 0
     full: bool = False  # its last line reaches the right edge
+    place: TableRow | None = None
     spans: list[Span] = field(default_factory=list)
 
 
@@ -111,6 +115,11 @@ def lay_out(raw: Sequence[RawPage]) -> tuple[tuple[Page, ...], tuple[Block, ...]
     tables = 0
     for page in raw:
         blocks = _page_blocks(page, furniture, body_size, spelled)
+        for block in blocks:
+            if block.row is not None:
+                block.row = replace(block.row, table=block.row.table + tables)
+        if laid and laid[-1]:
+            _continue_table(laid[-1][-1], blocks)
         printed = _printed_number(page, furniture) or (re.sub(r"^page\s+", "", page.label, flags=re.I) if page.label else None)
         parts: list[str] = []
         at = 0
@@ -127,9 +136,7 @@ def lay_out(raw: Sequence[RawPage]) -> tuple[tuple[Page, ...], tuple[Block, ...]
                 block.start += bullet.end()
                 block.text = block.text[bullet.end() :]
             block.spans = [Span(page.number, block.start, at)]
-            if block.row is not None:
-                block.row = replace(block.row, table=block.row.table + tables)
-        tables += max((b.row.table - tables for b in blocks if b.row), default=-1) + 1
+        tables = max([tables, *(b.row.table + 1 for b in blocks if b.row)])
         pages.append(Page(page.number, "".join(parts), printed, page.estimated))
         laid.append([b for b in blocks if not b.furniture])
     return tuple(pages), _joined(laid)
@@ -224,7 +231,7 @@ def _page_blocks(page: RawPage, furniture: set[str], body_size: float, spelled: 
     body = [line for line, f in zip(lines, is_furniture, strict=True) if not f] or lines
     rights = [_right_edge_at(line, body) for line in lines]
     pitch = _line_pitch(body)
-    rows = table_rows([(line.cells if not f else ()) for line, f in zip(lines, is_furniture, strict=True)])
+    rows = {k: row for row in table_rows([replace(line, cells=(), words=()) if f else line for line, f in zip(lines, is_furniture, strict=True)]) for k in row.lines}
     bullets = _letter_bullets(body)
     blocks: list[_Laid] = []
     current: _Laid | None = None
@@ -236,10 +243,12 @@ def _page_blocks(page: RawPage, furniture: set[str], body_size: float, spelled: 
         if is_furniture[n]:
             blocks.append(_Laid("paragraph", text, [line], furniture=True))
             continue  # a page number between two lines of a paragraph does not end it
-        row = rows[n]
+        row = rows.get(n)
         if row is not None:
-            current = _Laid("table_row", text, [line], row=row, size=line.size)
-            blocks.append(current)
+            if n == row.lines[0]:
+                caption = current.row.caption if current and current.row and current.row.table == row.row.table else _caption(blocks)
+                current = _Laid("table_row", "\t".join(row.row.cells), [lines[k] for k in row.lines], row=replace(row.row, caption=caption), size=line.size, place=row)
+                blocks.append(current)
             continue
         flat = re.sub(r"\s*\t\s*", " ", text)
         marker = _marker(flat, bullets)
@@ -253,6 +262,32 @@ def _page_blocks(page: RawPage, furniture: set[str], body_size: float, spelled: 
     for block in blocks:
         _classify(block, body_size)
     return blocks
+
+
+def _caption(blocks: Sequence[_Laid]) -> str:
+    """What stands right above a table and names it: a short line that is no sentence and no item of a list."""
+    above = next((b for b in reversed(blocks) if not b.furniture), None)
+    if above is None or above.row is not None or len(above.text) > _CAPTION_CHARS or len(above.lines) > 2:
+        return ""
+    named = re.match(r"(?:table|figure|chart|appendix|annex|schedule)\b", above.text, re.I)
+    return above.text if named or not (above.marker or re.search(r"[.;,]$", above.text)) else ""
+
+
+def _continue_table(before: _Laid, blocks: Sequence[_Laid]) -> None:
+    """Give the rows at the top of a page the number, caption and labels of the table at the foot of the page before, where the columns are the same."""
+    first = next((b for b in blocks if not b.furniture), None)
+    if first is None or first.row is None or first.place is None or before.row is None or before.place is None:
+        return
+    old, new = before.place, first.place
+    if len(old.columns) != len(new.columns) or any(abs(a - b) > _SAME_COLUMN for a, b in zip(old.columns, new.columns, strict=True)):
+        return
+    number = first.row.table
+    for block in blocks:
+        if block.row is None or block.place is None or block.row.table != number:
+            continue
+        labels = block.row.labels or (tuple(old.labels[c] for c in block.place.places) if old.labels and not block.row.header else ())
+        block.row = replace(block.row, table=before.row.table, caption=before.row.caption, labels=labels)
+        block.place = replace(block.place, labels=block.place.labels or old.labels)
 
 
 def _open_block(line: Line, text: str, marker: str, body_size: float) -> _Laid:

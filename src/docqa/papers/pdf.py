@@ -218,15 +218,20 @@ def _line(raw: str, at: Any, geometry: _Geometry) -> Line:
     sampled = [at(i) for i in _letters_of(raw)]
     size = sorted(geometry.size(i) for i in sampled)[1] or 10.0
     cells: list[Cell] = []
-    begin, left = 0, first[0]
+    words: list[Cell] = []
+    begin = word = 0
+    left = word_left = first[0]
     for gap in re.finditer(r"\s+", raw):
         before, after = geometry.box(at(gap.start() - 1)), geometry.box(at(gap.end()))
+        words.append(Cell(_clean(raw[word : gap.start()]), word_left, before[2]))
+        word, word_left = gap.end(), after[0]
         if after[0] - before[2] > _WIDE_GAP * size:
             cells.append(Cell(_clean(raw[begin : gap.start()]), left, before[2]))
             begin, left = gap.end(), after[0]
     cells.append(Cell(_clean(raw[begin:]), left, last[2]))
+    words.append(Cell(_clean(raw[word:]), word_left, last[2]))
     top, bottom = min(first[1], last[1]), max(first[3], last[3])
-    return Line(tuple(c for c in cells if c.text) or (Cell("", left, last[2]),), top, bottom, size, geometry.bold(sampled[0]) and geometry.bold(sampled[1]))
+    return Line(tuple(c for c in cells if c.text) or (Cell("", left, last[2]),), top, bottom, size, geometry.bold(sampled[0]) and geometry.bold(sampled[1]), tuple(w for w in words if w.text))
 
 
 def _letters_of(raw: str) -> tuple[int, int, int]:
@@ -263,7 +268,7 @@ def _across(lines: tuple[Line, ...]) -> tuple[Line, ...]:
                 cells = (*last.cells[:-1], joined, *line.cells[1:])
             else:
                 cells = (*last.cells, *line.cells)
-            out[-1] = Line(cells, min(last.top, line.top), max(last.bottom, line.bottom), last.size, last.bold)
+            out[-1] = Line(cells, min(last.top, line.top), max(last.bottom, line.bottom), last.size, last.bold, (*last.words, *line.words))
         else:
             out.append(line)
     return tuple(out)
