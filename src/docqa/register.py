@@ -359,6 +359,10 @@ class Register:
         rows = self._db.execute("SELECT source, relation, target, evidence, confidence FROM links WHERE source = ? OR target = ?", (id_, id_))
         return [Link(*r) for r in rows]
 
+    def all_links(self) -> list[Link]:
+        """Every link."""
+        return [Link(*r) for r in self._db.execute("SELECT source, relation, target, evidence, confidence FROM links ORDER BY rowid")]
+
     def items(self, paper: str | None = None) -> list[Item]:
         """Items of a paper, or of all, in order."""
         where, values = ("WHERE paper = ?", (paper,)) if paper else ("", ())

@@ -9,7 +9,7 @@ _KINDS = (
 )
 _WORD = r"(?:[A-Z][\w’'./-]*|of|the|and|for|&|in|cum|with|on|upon|le|la|de|-)"
 _NAME = re.compile(
-    rf"\b(?P<name>(?:[A-Z][\w’'.-]*\s+)(?:{_WORD}\s+){{0,8}}?(?P<kind>{_KINDS})(?:\s+of\s+(?:the\s+)?(?:City|County|Borough|Town|District)\s+of\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?)(?![\w’'])"
+    rf"\b(?P<name>(?:[A-Z][\w’'.-]*\s+)(?:{_WORD}\s+){{0,8}}?(?P<kind>{_KINDS})(?:\s+{_KINDS})*(?:\s+of\s+(?:the\s+)?(?:City|County|Borough|Town|District)\s+of\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?)(?![\w’'])"
 )
 _BARE = re.compile(r"^\W*(?:The\s+)?(?P<name>(?:City |Full |County |Town |Parish )?(?:Council|Cabinet|Executive))\W*$")
 _COUNCIL_OF = re.compile(r"\b(?P<name>Council of the (?:City|County|Borough|Town|District) of [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")

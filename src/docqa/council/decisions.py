@@ -19,10 +19,10 @@ from docqa.council.votes import find_votes, mover_and_seconder, outcome_of
 from docqa.council.wording import Found
 from docqa.records import Block, Decision, DecisionKind, Item, Paper
 from docqa.register import initials
-from docqa.text import fold, one_line, slug
+from docqa.text import fold, one_line, sentences, slug
 
 _PROCEDURAL = re.compile(
-    r"\bminutes\b[^.]{0,160}\b(?:approved|agreed|confirmed|signed|correct|true|accurate|accepted|adopted|record|taken as read)\b|\b(?:approve|confirm|adopt|accept|sign|receive)\w*\b[^.]{0,40}\bminutes\b|"
+    r"\bapproval of the minutes\b|\b(?:minutes?|items?)\s+(?:nos?\.?\s*)?[\w, ]{1,20} (?:be|was|were) (?:taken|considered|heard) (?:next|first|before|after|together|out of)|\bminutes\b[^.]{0,160}\b(?:approved|agreed|confirmed|signed|correct|true|accurate|accepted|adopted|record|taken as read)\b|\b(?:approve|confirm|adopt|accept|sign|receive)\w*\b[^.]{0,40}\bminutes\b|"
     r"\bapologies\b[^.]{0,80}\b(?:accept|receiv|approv|note)|\baccept(?:ed|ance)?\b[^.]{0,40}\bapologies|(?:public|press)[^.]{0,80}\bexcluded?\b|\bexclu(?:de|sion of)\b[^.]{0,30}\b(?:public|press)|"
     r"\b(?:next|further) meeting\b[^.]{0,60}\b(?:be held|held on|take place|will be|on)\b|\bdate of (?:the )?next\b|\bsuspen(?:d|sion)\b[^.]{0,40}\b(?:standing orders|meeting)\b|\bstanding orders be\b|"
     r"\border of (?:business|the agenda)\b|\burgent (?:item|business)\b[^.]{0,40}\b(?:accept|consider|taken)|\b(?:enter|exit|return to|go into|come out of)\w*\b[^.]{0,20}\bexecutive session\b|\badjourn(?:ed|ment)?\b(?! .{0,20}(?:applic|matter|item))|"
@@ -103,7 +103,7 @@ def _segments(paper: Paper, items: Sequence[Item]) -> Iterator[tuple[Item | None
 def _dressed(found: Found, paper: Paper, item: Item | None, counts: dict[str, int], under: Attributes) -> Decision:
     text = re.sub(r"[ \u00a0]{2,}", " ", found.text.replace("**", " ")).strip()  # converters' emphasis is not part of the words
     mover, seconder = _proposers(found, text)
-    outcome = found.outcome or outcome_of(text, found.after if _TOLD_AFTER.search(found.after) else "")
+    outcome = found.outcome or outcome_of(found.parts[0].text if len(found.parts) > 1 else text, found.after if _TOLD_AFTER.search(found.after) else "")
     number = item.number if item and item.number else ""
     key = f"{_place(paper)}/{'m' + number.replace('/', '-') if number else 'p' + str((item.id.rpartition('/')[2]) if item else 0)}"
     counts[key] = counts.get(key, 0) + 1
@@ -124,7 +124,7 @@ def _dressed(found: Found, paper: Paper, item: Item | None, counts: dict[str, in
         outcome=outcome,  # type: ignore[arg-type]
         mover=mover,
         seconder=seconder,
-        votes=find_votes(text) or find_votes(found.after if _TOLD_AFTER.search(found.after) else "") or find_votes(found.before[-300:]),
+        votes=find_votes(text) or find_votes(found.after if _TOLD_AFTER.search(found.after) else "") or find_votes(_motion_before(found.before)),
         access=item.access if item and item.access != "public" else paper.access,
         draft=paper.draft,
         recommends_to=recommended_to(text),
@@ -141,14 +141,36 @@ def _proposers(found: Found, text: str) -> tuple[str | None, str | None]:
     if mover and seconder:
         return mover, seconder
     places = [found.after[:200]] if _PROPOSED_AFTER.match(found.after) else []
-    if re.search(r"\b(?:moved|proposed|seconded|motion of|proposal of)\b", found.before[-300:], re.I):
-        places.append(found.before[-300:])
+    before = _motion_before(found.before)
+    if before:
+        places.append(before)
     for place in places:
         other_mover, other_seconder = mover_and_seconder(place)
         mover, seconder = mover or other_mover, seconder or (other_seconder if other_seconder != mover else None)
         if mover and seconder:
             break
     return mover, seconder
+
+
+def _motion_before(text: str) -> str:
+    """The sentences before a resolution that moved and carried it; what was lost or withdrawn is left out."""
+    said = [text[a:b] for a, b in sentences(text)]
+    kept: list[str] = []
+    for sentence in said:
+        if re.search(r"\bamendment\b", sentence, re.I) and re.search(r"\bcarried\b|\bbecame the substantive\b", sentence, re.I) and not re.search(r"\bnot carried\b", sentence, re.I):
+            moved = next((k for k in reversed(said[: said.index(sentence)]) if re.search(r"\bamendment\b", k)), "")
+            kept = [moved, sentence]
+        elif re.search(r"\bamendment\b|\bcounter-proposal\b", sentence, re.I):
+            continue
+        elif re.search(r"\b(?:lost|withdrawn|not carried|defeated|fell|casting vote against)\b", sentence, re.I):
+            kept = []
+        elif kept or re.search(r"\b(?:moved|proposed|motion of|proposal of)\b", sentence, re.I):
+            if re.search(r"\b(?:moved|proposed)\b", sentence, re.I) and re.search(r"\bthat\b|seconded", sentence):
+                kept = []
+            kept.append(sentence)
+        elif re.search(r"\bseconded by\b|\bvot(?:e|es|ed|ing)\b", sentence, re.I):
+            kept.append(sentence)
+    return " ".join(kept)
 
 
 def recommended_to(text: str) -> str | None:

@@ -15,8 +15,9 @@ from docqa.records import Block, Item, Paper
 from docqa.text import one_line, shorten
 
 _AT_START = re.compile(
-    r"^(?:minute|item|min\.?)?\s*(?:no\.?\s*)?(?P<marker>\(?(?:[A-Z]{2,5}[ /]?)?\d{1,5}(?:/\d{2,4})?(?:\.0)?[.):]?)(?:\s+|(?=\*)|$)\**\s*(?P<rest>.*)$", re.I | re.S
+    r"^(?:minute|item|min\.?)?\s*(?:no\.?\s*)?(?P<marker>\(?(?:[A-Z]{2,5}[ /.]?|[A-Z][a-z]{1,3}/)?\d{1,5}(?:/\d{2,4}){0,2}(?:-\d\d)?(?:\.0|\.\d{2,3}(?=\s+\S))?(?:\\?[.):])?)(?:\s+|(?=\*)|$)\**\s*(?P<rest>.*)$", re.I | re.S
 )
+_DOTTED = re.compile(r"^\d{2,4}\.(\d{2,3})$")
 _YEARED = re.compile(r"^\d{1,5}[/.]\d{2,4}$")
 _GLUED_END = re.compile(r"(?:\.\s|:\s|\s[-–—]\s|\s{3,}|\*\*|\t|\n|$)")
 _KEYWORD = re.compile(r"\b(?:RESOLVED|AGREED|Resolved\b\s*[:–-]|The (?:Chair|Clerk|Council|Committee)\b|It was\b|Cllr|Councillor|There (?:were|was)|Apologies were|None\b)")
@@ -59,25 +60,47 @@ def _marks(blocks: Sequence[Block], paper: Paper) -> list[_Mark]:
         if not found:
             continue
         number = found["marker"].strip("(). :")
-        number = re.sub(r"\.0$", "", number)
-        digits = re.search(r"\d+", number)
-        if not digits or (len(digits.group()) == 4 and digits.group()[:2] in ("19", "20")) or not found["rest"].strip():
+        number = re.sub(r"\.0$", "", number.rstrip("\\. "))
+        if re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2,4}", number):  # a date
+            continue
+        digits = _counting(number)
+        if not digits or (len(digits) == 4 and digits[:2] in ("19", "20")) or not found["rest"].strip():
             continue
         if re.match(r"^\s*(?:[ap]\.?m\b|%|st\b|nd\b|rd\b|th\b|members?\b|people|residents)", found["rest"], re.I):
             continue
         if not re.search(r"[.):/]", found["marker"]) and not (block.kind == "heading" or block.strong or block.row):
             continue
-        marks.append(_Mark(n, number, int(digits.group())))
+        marks.append(_Mark(n, number, int(digits)))
     return marks
+
+
+def _counting(number: str) -> str | None:
+    """The part of a number that counts the items: 77 of "77/21", 44 of "21.44", 52 of "CC/19/52"."""
+    dotted = _DOTTED.match(number)
+    if dotted:
+        return dotted[1]
+    runs = re.findall(r"\d+", number)
+    return None if not runs else runs[1] if re.match(r"^[A-Za-z]+/\d\d/\d+$", number) else runs[0]
 
 
 def _rising(marks: Sequence[_Mark]) -> list[_Mark]:
     """The longest run of marks whose numbers rise by one or a little more; numbers of parts and lists restart and fall out."""
+    groups = (
+        [m for m in marks if not _DOTTED.match(m.number) and not ("/" in m.number and _YEARED.match(m.number))],
+        [m for m in marks if "/" in m.number],
+        [m for m in marks if _DOTTED.match(m.number)],
+    )
+    plain, yeared, dotted = (_longest(g) for g in groups)
+    if len(yeared) >= 3 and len(yeared) >= len(plain) - 2:
+        return yeared
+    if len(dotted) >= 3 and len(dotted) > 2 * len(plain) and len({m.number.partition(".")[0] for m in dotted}) == 1:
+        return dotted
+    return plain if len(plain) >= 2 else yeared
+
+
+def _longest(marks: Sequence[_Mark]) -> list[_Mark]:
     if not marks:
         return []
-    yeared = [m for m in marks if _YEARED.match(m.number) and "/" in m.number]
-    if len(yeared) >= 3:
-        marks = yeared
     best: list[int] = [1] * len(marks)
     cost: list[int] = [0] * len(marks)
     previous = [-1] * len(marks)
@@ -112,7 +135,7 @@ def _is_title(blocks: Sequence[Block], n: int, paper: Paper) -> bool:
 
 def heading_of(block: Block, number: str) -> str:
     """The title of an item: the text after its number up to where the minute itself begins."""
-    text = block.text.replace("\\.", ".").replace("**", " ").strip()
+    text = re.sub(r"\\([.)])", r"\1", block.text).replace("**", " ").strip()
     found = _AT_START.match(text) if number else None
     if found:
         text = found["rest"].strip(" *\t.:-")

@@ -1,9 +1,13 @@
-"""Who was at a meeting: present, chair, in attendance, apologies, absent, from the header of the minutes. Pure."""
+"""Who was at a meeting: chair, present, in attendance, apologies, absent, from the header of the minutes. Pure.
+
+Names in the discussion do not count. What stands behind a name is its note: "for Item 90", "arrived at 7.01 p.m.", "substitute for Councillor Watson".
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from docqa.records import Attendance, Block, Item, Paper
@@ -11,73 +15,211 @@ from docqa.text import one_line
 
 Role = Literal["chair", "vice_chair", "present", "in_attendance", "apologies", "absent", "substitute", "clerk"]
 
-_MOST_BLOCKS = 40
+_MOST_BLOCKS = 60
+_NUMBER = r"^\W*(?:\d+[.)/]?\S*\s+)?"
 _HEADERS: tuple[tuple[re.Pattern[str], Role], ...] = (
-    (re.compile(r"\bapologies\b", re.I), "apologies"),
-    (re.compile(r"^\W*(?:\d+[.)/]?\S*\s+)?(?:also (?:present|attending|in attendance)|in attendance|officers? (?:present|in attendance)|staff present|guests?|others? present|public|yn bresennol hefyd)\b", re.I), "in_attendance"),
-    (re.compile(r"^\W*(?:\d+[.)/]?\S*\s+)?(?:members? )?absent\b", re.I), "absent"),
-    (re.compile(r"^\W*(?:\d+[.)/]?\S*\s+)?(?:(?:committee |council |board )?members? |councillors? |those )*(?:present|attendance|sederunt)\b(?: were)?", re.I), "present"),
+    (re.compile(rf"{_NUMBER}(?:welcome,? (?:and )?)?(?:to receive (?:and accept )?)?(?:an )?apolog(?:y|ies)\b|^\W*ymddiheuriadau\b", re.I), "apologies"),
+    (re.compile(rf"{_NUMBER}(?:also (?:present|attending|in attendance)|in attendance|(?:council )?officers?(?: (?:present|attending|in attendance))?\s*(?:[:–-]|$)|staff present|guests?\b|others? present|public\b|observers?\b|visitors?\b|"
+                r"invited\b|presenters?\b|signatories\b|speakers?\b|apart from|swyddogion|hefyd yn bresennol|yn bresennol hefyd)", re.I), "in_attendance"),
+    (re.compile(rf"{_NUMBER}(?:members? )?(?:absent|not present)\b", re.I), "absent"),
+    (re.compile(rf"{_NUMBER}substitutes?(?: members?)?\s*(?:[:–-]|$)", re.I), "substitute"),
+    (re.compile(rf"{_NUMBER}(?:(?:committee |council |board |voting |elected )*members? |councill?ors? |those |co-opted members? )*(?:present|attendance|sederunt|attending|yn bresennol)\b(?: were)?", re.I), "present"),
 )  # fmt: skip
-_NAME = re.compile(
-    r"(?P<title>(?:Councillors?|Councilors?|Cllrs?\.?|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Rev\.?|Sir|Dame|Lord|Lady|Alderman|Ald\.|Bailie|Prof\.?)\s+)?"
-    r"(?P<name>[A-Z][\w’'-]+(?:\.?\s+(?:[A-Z]\.?\s+)?[A-Z][\w’'-]+){0,3}|[A-Z]\.?\s?[A-Z]?\.?\s?[A-Z][a-z][\w’'-]+)\s*(?P<note>\([^)]{1,80}\))?"
+_LEAD = re.compile(
+    r"^\W*(?:\d+[.)/]?\S*\s+)?[A-Za-z’' -]{0,60}?(?:present|attendance|apolog(?:y|ies)(?: (?:for absence|of absence|and substitutions?))*|absent|attending|sederunt|officers|signatories to the call-in|substitutes?(?: members?)?|bresennol|ymddiheuriadau|observers?|guests?)"
+    r"\b(?:\s*\(\d+\))?\s*[:.–-]*\s*(?:[Aa]pologies\s+)?(?:for absence\s+)?(?:\b(?:were|was|have been|had been)\s+)?(?:received|accepted|intimated|submitted|noted|given|tendered)?(?:\s+(?:and accepted|on behalf of))?(?:\s*(?:from|by|for))?\s*[:.–-]*\s*",
+    re.I,
 )
-_NOT_NAMES = {
-    "The", "There", "Also", "Present", "Apologies", "None", "Members", "Member", "Public", "Council", "Parish", "Committee", "Clerk", "Chairman", "Chair", "Councillor",
-    "Councillors", "Cllr", "Cllrs", "City", "Borough", "County", "District", "Community", "Absence", "Vice", "Secretary", "Treasurer", "In", "Attendance", "And", "With",
-}  # fmt: skip
+_OFFICE = frozenset(
+    ["head", "director", "officer", "officers", "manager", "member", "members", "chair", "chairman", "chairperson", "leader", "council", "councils", "service", "services", "board", "commission", "committee", "panel", "cabinet", "lead", "health", "care", "housing", "police", "association", "society", "clerk", "strategic", "deputy", "assistant", "executive", "children", "childrens", "children's", "people", "people's", "place", "environment", "finance", "planning", "legal", "democratic", "monitoring", "section", "independent", "acting", "transformation", "early", "family", "engagement", "learning", "culture", "growth", "climate", "parking", "agency", "authority", "trust", "partnership", "limited", "ltd", "sector", "young", "voluntary", "older", "union", "school", "college", "university", "street", "ward", "group", "governance", "regeneration", "adult", "adults", "social", "public", "protection", "safeguarding", "rescue", "fire", "nhs", "icb", "co-opted", "portfolio", "holder", "representative", "resident", "residents", "parish", "town", "borough", "county", "district", "city", "community", "communities", "corporate", "resources", "chief", "interim", "principal", "senior", "support", "team", "business", "solicitor", "treasurer", "auditor", "audit", "external", "internal", "press", "media", "the", "a", "an", "for", "of", "from", "item", "items", "minute", "minutes", "none", "nil", "apologies", "apology", "present", "absence", "vacancy", "vacant", "there", "no", "not", "also", "with", "via", "until", "and", "probation", "hospital", "healthwatch", "observer", "secretary", "administrator", "engineer", "surveyor", "planner", "barrister", "counsel", "network", "forum", "commissioner", "safer", "division", "department", "directorate", "development", "control", "enforcement", "licensing", "leisure", "libraries", "highways", "transport", "waste", "streets", "operations", "performance", "risk", "policy", "scrutiny", "overview", "education", "skills", "inclusion", "strategy", "programme", "project", "projects"]
+)  # words that show that a piece of a header is an office or a place, not a name
+_TITLE = (
+    r"(?:(?:the )?(?:Councillors?|Councilors?|Cllrs?\.?|Cynghorwyr|Cynghorydd|Cyng\.?|Mr|Mrs|Ms|Miss|Dr|Rev|Revd|Reverend|Sir|Dame|Lord|Lady|Alderman|Ald|Bailie|Prof|Professor|Senator|Superintendent|Sergeant|Inspector|PCSO|PC|"
+    r"Colonel|Provost|Baroness|Judge|Canon|Father|Major|Captain)\.?\s+)"
+)
+_WORD = r"(?:[A-Z][\w’'.-]*|(?:de|van|von|der|la|le|of|ap|ab|O)(?=\s+[A-Z])|[A-Z]\.)"
+_PERSON = re.compile(rf"^(?P<title>{_TITLE}{{0,2}})(?P<name>{_WORD}(?:\s+{_WORD}){{0,4}})$")
+_CODES = re.compile(r"^\s*(?P<code>[PA])\s+(?=[A-Z][a-z])")
+_TIMES = re.compile(r"(?P<who>(?:Councill?ors?|Cllrs?\.?|Mr|Mrs|Ms|Miss|Dr)\.?\s+[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?(?: and (?:Councillor |Cllr\.? )?[A-Z][\w’'-]+)?) (?P<what>(?:arrived|joined the meeting|left the meeting|left|entered)[^.;]{0,60}?\bat \d[\d.:]*\s*(?:[ap]\.?m\.?)?)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    role: Role | None  # None: what stands here is a note on the name before it
 
 
 def find_attendance(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) -> list[Attendance]:
-    """Names in the header of a set of minutes with their role; names in the discussion do not count."""
+    """Names in the header of a set of minutes, and under its item of apologies, with their role."""
     if paper.kind != "minutes":
         return []
-    found: list[Attendance] = []
+    found = list(_in_header(blocks, paper, items))
+    once: dict[tuple[str, str], Attendance] = {}
+    for one in found:
+        once.setdefault((one.name, "present" if one.role in ("chair", "vice_chair") else one.role), one)
+    return _with_times(list(once.values()), blocks, paper)
+
+
+def _in_header(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) -> Iterator[Attendance]:
     role: Role | None = None
+    columns: list[_Column] = []
     limit = min(paper.end_block, paper.first_block + _MOST_BLOCKS)
+    about = {i.first_block: bool(re.search(r"\b(?:present|apolog|attendance|sederunt|roll call|absen|welcome)", i.heading, re.I)) for i in items}
+    inside = True  # before the first item, or in one about who was there
+    plural = False
     for n in range(paper.first_block, limit):
         block = blocks[n]
-        line = one_line(block.text.replace("*", ""))
+        line = one_line(block.text.replace("*", "").replace("\\", ""))
+        if n in about:
+            inside, role, plural = about[n], None, False
+        if not inside:
+            if all(start <= n for start in about):
+                break
+            continue
         if block.row is not None:
-            found += _roll(block, paper)
+            columns, role = _columns(block, columns, role)
+            yield from _row(block, columns, role, paper)
             continue
-        opened = next((r for pattern, r in _HEADERS if pattern.search(line[:60])), None)
-        if opened:
+        columns = []
+        opened = next((r for pattern, r in _HEADERS if pattern.search(line[:70])), None)
+        if opened and not (len(line) > 60 and not re.search(r"[:–-]|\b(?:from|were|was|received|accepted)\b", line[:90])):
             role = opened
-        elif block.kind == "heading" and len(line) > 3 and not _NAME.match(line):
+            names = list(_names(_LEAD.sub("", line, count=1), role, block, paper, plural=False))
+            plural = bool(re.search(r"(?:Councill?ors|Cllrs)\b", line))
+            yield from names
+        elif role is None:
+            chaired = re.match(r"^\W*(?P<who>.{4,60}?)\s+(?:was )?in the chair\W*$", line, re.I)
+            if chaired:
+                yield from _names(f"{chaired['who']} (in the Chair)", "present", block, paper, plural=False)
+        elif block.kind == "heading" and not _PERSON.match(line.rstrip(" .,;")) or len(line) > 700 or re.search(r"\b(?:minutes|meeting|welcomed|opened|reported|declared)\b", line) and len(line) > 60:
             role = None
-        elif len(line) > 200 or (block.number and not opened) or role is None:
-            role = None if block.number else role
-            continue
-        if role:
-            found += _names(line, role, block, paper)
-    return list(dict.fromkeys(found))
+        elif not (block.number and re.match(r"\d", block.number) and n in about):
+            yield from _names(line, role, block, paper, plural=plural)
 
 
-def _roll(block: Block, paper: Paper) -> Iterator[Attendance]:
-    """ "Ash Present Birch Absent" in the cells of a row."""
+def _columns(block: Block, before: list[_Column], role: Role | None) -> tuple[list[_Column], Role | None]:
     cells = block.row.cells if block.row else ()
-    for name, state in zip(cells, cells[1:], strict=False):
-        if state.strip().lower() in ("present", "absent", "p", "a") and re.match(r"[A-Z][a-z]", name):
-            yield Attendance(paper.id, name.strip(), "present" if state.strip().lower() in ("present", "p") else "absent", "", block.spans)
+    heads = [next((r for pattern, r in _HEADERS if pattern.search(c.strip()) and len(c) < 40), None) for c in cells]
+    if any(heads) and all(len(c) < 40 for c in cells) and (sum(h is not None for h in heads) > 1 or (block.row is not None and (block.row.header or re.search(r"^(?:role|organisation|representing|position|office|ward|name|title)\b", cells[-1], re.I)))):
+        return [_Column(h) for h in heads], heads[0]
+    if heads and heads[0] and len(cells) > 1:
+        return [], heads[0]
+    return before, role
 
 
-def _names(line: str, role: Role, block: Block, paper: Paper) -> Iterator[Attendance]:
-    text = re.sub(
-        r"^\W*(?:\d+[.)/]?\S*\s+)?[A-Za-z ,]{0,60}?(?:present|attendance|apologies(?: for absence)?|absent|attending)\b(?: were| was| received| accepted)*(?: from| by)?\s*[:.–-]*",
-        "",
-        line,
-        count=1,
-        flags=re.I,
-    )
-    for piece in re.split(r",|;|\band\b|\btogether with\b|\t| {3,}", re.sub(r"\(([^)]*)\)", lambda m: "(" + m[1].replace(",", "‚") + ")", text)):
-        match = _NAME.search(piece)
-        if not match or match["name"].split()[0] in _NOT_NAMES:
-            continue
-        note = (match["note"] or "").strip("()").replace("‚", ",")
-        own = role
-        if role == "present" and re.search(r"\bchair", note or piece, re.I):
-            own = "vice_chair" if re.search(r"\bvice", note or piece, re.I) else "chair"
-        elif re.search(r"\bclerk\b", piece, re.I):
-            own = "clerk"
-        yield Attendance(paper.id, f"{match['title'] or ''}{match['name']}".strip(), own, note, block.spans)
+def _row(block: Block, columns: list[_Column], role: Role | None, paper: Paper) -> Iterator[Attendance]:
+    cells = block.row.cells if block.row else ()
+    states = [(n, s) for n, s in zip(cells, cells[1:], strict=False) if s.strip().lower() in ("present", "absent", "p", "a", "apologies") and re.match(r"[A-Z][a-z]", n) and not any(pattern.search(n) for pattern, _ in _HEADERS)]
+    if states:  # a roll call
+        for name, state in states:
+            how = state.strip().lower()
+            yield Attendance(paper.id, name.strip(), "apologies" if how == "apologies" else "present" if how in ("present", "p") else "absent", "", block.spans)
+        return
+    if columns:
+        if all(next((r for pattern, r in _HEADERS if pattern.search(c)), None) or re.match(r"(?:role|organisation|representing|position|office|ward|name)\b", c, re.I) for c in cells):
+            return
+        previous: Attendance | None = None
+        for k, cell in enumerate(cells):
+            column = columns[k] if k < len(columns) else _Column(None)
+            if column.role is None:
+                previous = _noted(previous, cell) if previous else None
+                continue
+            if previous:
+                yield previous
+            read = list(_names(one_line(cell), column.role, block, paper, plural=False))
+            yield from read[:-1]
+            previous = read[-1] if read else None
+        if previous:
+            yield previous
+    elif role:
+        heads = next((r for pattern, r in _HEADERS if cells and pattern.search(cells[0])), None)
+        for cell in cells[1:] if heads else cells:
+            yield from _names(one_line(cell), role, block, paper, plural=False)
+
+
+def _noted(one: Attendance, note: str) -> Attendance:
+    return _placed(replace(one, note="; ".join(x for x in (one.note, one_line(note)) if x)))
+
+
+def _placed(one: Attendance) -> Attendance:
+    """``one`` with the role that its note gives."""
+    note = one.note.lower()
+    if one.role == "present":
+        if re.search(r"\bin the chair\b", note) or (re.search(r"(?:^|; )(?:the )?(?:independent |acting )?chair(?:man|person|woman)?\b(?! of)|\bcadeirydd\b|\bconvener\b", note) and not re.search(r"\b(?:vice|deputy)\b", note)):
+            return replace(one, role="chair")
+        if re.search(r"\b(?:vice|deputy)[- ]?(?:chair|convener|cadeirydd)|is-gadeirydd", note):
+            return replace(one, role="vice_chair")
+        if re.search(r"\b(?:substitut|deputising|for councillor|for cllr)", note):
+            return replace(one, role="substitute")
+        if re.search(r"\b(?:observer|notes|minutes|minute[- ]taker|in attendance)\b", note):
+            return replace(one, role="in_attendance")
+    if one.role in ("present", "in_attendance") and re.search(r"\bclerk\b", note) and not re.search(r"\bclerk to\b", note):
+        return replace(one, role="clerk")
+    return one
+
+
+def _names(text: str, role: Role, block: Block, paper: Paper, *, plural: bool) -> Iterator[Attendance]:
+    """People in a header line. ``plural``: it goes on a list of "Councillors", so that a bare surname is a name."""
+    held: Attendance | None = None
+    text = re.sub(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)", lambda m: "(" + m[1].replace(",", "‚").replace(" and ", " & ").replace(";", "‚").replace("(", "[").replace(")", "]") + ")", text)
+    for group in re.split(r";|\.\s+(?=[A-Z][a-z])(?<!Cllr\. )(?<!Mr\. )(?<!Mrs\. )(?<!Ms\. )(?<!Dr\. )(?<!Rev\. )|\t| {3,}|[•▪]", text):
+        for raw in re.split(r",|\band\b|\btogether with\b|\bplus\b", group):
+            piece, note = _stripped(raw)
+            code = _CODES.match(piece)
+            own: Role = role
+            if code and role == "present":
+                own, piece = ("present" if code["code"] == "P" else "absent"), piece[code.end() :]
+            for name in _separate(piece):
+                match = _PERSON.match(name)
+                titled = bool(match and match["title"])
+                if match is None or any(w.lower().strip(".’'") in _OFFICE for w in match["name"].split()) or not (titled or plural or " " in match["name"] or _initialled(match["name"], role)):
+                    if held is not None and note and not re.fullmatch(r"[A-Z]{2,4}", note):
+                        held = _placed(replace(held, note="; ".join(x for x in (held.note, note) if x)))
+                    elif held is not None and re.match(r"^(?:in the chair|(?:vice[- ])?chair(?:man|person)?|clerk)\b", name, re.I):
+                        held = _placed(replace(held, note="; ".join(x for x in (held.note, name) if x)))
+                    continue
+                plural = plural or bool(re.match(r"^(?:the )?(?:Councill?ors|Cllrs|Messrs|Cynghorwyr)\b", name))
+                if held is not None:
+                    yield held
+                held = _placed(Attendance(paper.id, re.sub(r"^(?:the )?(Councillors|Councilors|Cllrs)\b", lambda m: m[1][:-1], name), own, "" if re.fullmatch(r"[A-Z]{2,4}", note) else note, block.spans))
+        plural = plural and len(group) > 0
+    if held is not None:
+        yield held
+
+
+def _stripped(raw: str) -> tuple[str, str]:
+    """A piece of a header without the words in front of the name, and the note behind it."""
+    piece = raw.strip(" .:*–-")
+    note = ""
+    bracket = re.search(r"\(([^)]*)\)?", piece)
+    if bracket:
+        note = bracket[1].replace("‚", ",").replace(" & ", " and ").replace("[", "(").replace("]", ")").strip()
+        piece = (piece[: bracket.start()] + piece[bracket.end() :]).strip(" .:")
+    dashed = re.match(r"^(.*?\w)\s+[–-]\s+(.*)$", piece)
+    if dashed:
+        piece, note = dashed[1], "; ".join(x for x in (dashed[2].strip(), note) if x)
+    substitute = re.match(r"^(?P<who>.+?)\s+(?:for|substituting for|as substitute for|deputising for)\s+(?P<whom>(?:Councillor|Cllr\.?)\s.+)$", piece)
+    if substitute:
+        piece, note = substitute["who"], f"for {substitute['whom']}"
+    piece = re.sub(r"^(?:(?:from|by|also|with|apologies|were|was|received|for|the|as|members?|(?:the )?co-opted members?|ex-officio|voting|non-voting|officers?|independent (?:person|member)s?)\s*:?\s+)+(?=\S)", "", piece.strip(), flags=re.I)
+    return piece.strip(" .:,–-"), note
+
+
+def _separate(piece: str) -> list[str]:
+    """ "Mr G Adam Mr D Louden" as two names; "Councillors Ash" stays one."""
+    cut = re.split(r"\s+(?=(?:Mr|Mrs|Ms|Miss|Dr|Councillor|Cllr|Bailie)\.?\s+[A-Z])", piece)
+    return [c.strip() for c in cut if c.strip() and not re.fullmatch(_TITLE.replace(r"\s+", r"\s*"), c.strip())] if len(cut) > 1 else [piece]
+
+
+def _initialled(name: str, role: Role) -> bool:
+    return bool(re.fullmatch(r"[A-Z](?:Mc|Mac)?[A-Z]{1,3}[a-z]?", name))
+
+
+def _with_times(listed: list[Attendance], blocks: Sequence[Block], paper: Paper) -> list[Attendance]:
+    """Arrivals and departures that the header or the minutes give."""
+    head = " ".join(one_line(b.text) for b in blocks[paper.first_block : min(paper.end_block, paper.first_block + _MOST_BLOCKS)])
+    for match in _TIMES.finditer(head):
+        surnames = {w for w in re.findall(r"[A-Z][\w’'-]+", match["who"]) if not re.match(r"(?:Councill?ors?|Cllrs?|Mr|Mrs|Ms|Miss|Dr)$", w)}
+        for n, one in enumerate(listed):
+            if one.name.split()[-1] in surnames and match["what"] not in one.note and one.role != "apologies":
+                listed[n] = replace(one, note="; ".join(x for x in (one.note, match["what"]) if x))
+    return listed

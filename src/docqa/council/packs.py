@@ -128,7 +128,9 @@ def _kind_of_whole(reading: Reading, end: int, default: PaperKind = "other") -> 
         and attended < 2
     ):
         return "agenda"
-    if _MINUTES.search(top) or (_MINUTES.search(titles) and attended) or attended >= 2:
+    if any(_REPORT.match(h) and len(h) < 160 or re.match(r"\W*report of\b", h, re.I) for h in head[:8]) and attended < 2 and not re.search(r"^\W*(?:draft )?minutes of\b", head[0] if head else "", re.I):
+        return "report"
+    if any(_MINUTES.search(re.sub(r"\bminutes? nos?\b|\(minute\b", "", h, flags=re.I)) for h in head[:8] if len(h) < 200) or (_MINUTES.search(titles) and attended) or attended >= 2:
         return "minutes"
     if re.search(r"\bminutes\b|\bmeeting\b|\bmtg\b", titles, re.I) and (attended or "minutes" in titles.lower()):
         return "minutes"
@@ -165,11 +167,17 @@ def _body(reading: Reading, head: Sequence[str], kind: PaperKind, n: int) -> str
     else:
         lines = [*([reading.title] if n == 0 else []), *head[:6]]
     joined = [f"{a} {b}" for a, b in zip(lines, lines[1:], strict=False) if len(a) < 60 and len(b) < 60 and re.search(r"\bof(?: the)?$", a, re.I)]
+    council: str | None = None
     for line in [*joined, *lines]:
         body = find_body(line[:200])
         if body and len(body) < 90:
-            return body
-    return None
+            if not body.endswith("Council") or kind not in ("minutes", "agenda"):
+                return body
+            council = council or body
+        if council and _PRESENT.match(line):
+            break  # names of other bodies stand among those present
+    named = find_body(reading.title) if n == 0 and council else None  # the council's own name heads the papers of its committees too
+    return named if named and not named.endswith("Council") else council
 
 
 def _meeting_date(reading: Reading, blocks: Sequence[Block], kind: PaperKind, n: int, american: bool) -> str | None:

@@ -51,6 +51,8 @@ def parts_of(first: str, rest: Sequence[Block]) -> tuple[Part, ...]:
     numbered_parts = [m for m in made if m[0]]
     if not numbered_parts and len(made) < 2:
         return ()
+    if numbered_parts and made[0][0] == "" and not made[0][2]:  # "to Cabinet -" before "(a)" introduces the parts and is none
+        made = made[1:]
     return tuple(Part(n, t, tuple(c)) for n, t, c in made)
 
 

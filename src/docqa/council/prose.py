@@ -71,6 +71,7 @@ _LEANS_BACK = re.compile(
 )
 _LOST = re.compile(
     r"\b(?P<what>amendment|motion|proposal|counter-?proposal)\b[^.]{0,80}?\b(?:(?:was |were )?(?:declared |then )?(?:LOST|lost|NOT CARRIED|not carried|defeated|rejected)|fell\b|FELL\b|(?:was |were )(?:then )?(?P<withdrawn>withdrawn|WITHDRAWN))"
+    r"|\bcasting vote (?:was )?(?:given |cast )?against\b"
 )
 _DEFERRED = re.compile(
     r"\b(?:item|report|application|matter|consideration|motion|decision)\b[^.]{0,120}\b(?:was|were|be) (?:then )?(?P<how>deferred|DEFERRED|withdrawn|WITHDRAWN|adjourned|held over|left on the table)\b"
@@ -223,7 +224,7 @@ def find_lost(blocks: Sequence[Block], start: int, end: int) -> Iterator[Found]:
             lost = _LOST.search(block.text[a:b])
             if not lost:
                 continue
-            first, at = _moved_from(blocks, max(start, used + 1), n, a, lost["what"])
+            first, at = _moved_from(blocks, max(start, used + 1), n, a, lost["what"] or "motion")
             yield taken(blocks, first, n, at, start, end, until=b, outcome="withdrawn" if lost["withdrawn"] else "lost")
             used = n
 

@@ -20,27 +20,27 @@ _TITLE = (
     r"Dame|Lord|Lady|Baroness|Prof\.?|Rev\.?|Commissioner|The Chair(?:man|person)?|Chair|Vice[- ]Chair)"
 )
 _PERSON = rf"(?P<who>{_TITLE}\s+(?:[A-Z][\w’'.-]*\s?){{1,4}}(?:\([A-Z][a-z]{{0,2}}\))?|[A-Z][a-z]+\s+[A-Z][\w’'-]+|[A-Z]{{2,4}}\b)"
-_BY = r"\.?\s*(?:by|BY|was|of)?\s*[:.–-]*\s*"
+_BY = r"\s*(?:by|BY|was|of)?\s*[:.–-]*\s*"
 _MOVED = (
     re.compile(rf"\b(?:moved|proposed|proposer|mover|[Mm]otion of|[Pp]roposal of|[Pp]roposition of)\b\s*(?:by|[:.-]+|was)?\s*[:-]*\s*{_PERSON}"),
     re.compile(rf"{_PERSON}[,\s]+(?:\([^)]{{1,40}}\)\s*)?(?:then\s+|formally\s+|also\s+)?(?:moved|proposed|MOVED|PROPOSED)\b"),
-    re.compile(rf"\b(?:Prop(?:osed)?|PROPOSED|MOVED|Moved|Proposer|Mover|Cynigiwyd)\b{_BY}{_PERSON}"),
+    re.compile(rf"\b(?:Prop\.?|Proposed|PROPOSED|MOVED|Moved|Proposer|Mover|Cynigiwyd)(?!\w){_BY}{_PERSON}"),
 )
 _SECONDED = (
-    re.compile(rf"\b(?:[Ss]econded|SECONDED|[Ss]econder)\b\s*(?:by|BY|[:.–-]+)\s*[:–-]*\s*{_PERSON}"),
+    re.compile(rf"\b(?:[Ss]econded|SECONDED|[Ss]econder)\b\s*(?:by|BY|[:–-]+)\s*[:–-]*\s*{_PERSON}"),
     re.compile(rf"{_PERSON}[,\s]+(?:\([^)]{{1,40}}\)\s*)?(?:then\s+)?(?:seconded|SECONDED|seconding)\b"),
-    re.compile(rf"\b(?:Sec(?:onded)?|SECONDED|Seconded|Seconder|2\s?nd(?:ed)?|[Ee]iliwyd)\b{_BY}{_PERSON}"),
+    re.compile(rf"\b(?:Sec\.?|2\s?nd(?:ed)?\.?|(?:SECONDED|Seconded|Seconder|[Ee]iliwyd)(?!\.))(?<!\w\w\w\w\.){_BY}{_PERSON}"),
 )
 _NO_NAMES = {"The", "That", "It", "Council", "Clerk", "RESOLVED", "All", "ROLL", "CALL", "AGREED", "PC", "CC", "NCC", "FOR", "LOST"}
 
 _LOST = re.compile(
     r"\b(?:motion|amendment|proposal|resolution|proposition|it|vote)\b[^.]{0,60}\b(?:(?:was |were |is )?(?:declared )?(?:lost|not carried|defeated|rejected|failed|not approved|not agreed|not passed)|fell)\b(?! property)"
-    r"|\bmotion (?:was |is )?(?:fails|failed|denied)\b|\b(?-i:LOST)\b",
+    r"|\bcasting vote (?:was )?(?:given |cast )?against\b|\bmotion (?:was |is )?(?:fails|failed|denied)\b|\b(?-i:LOST)\b",
     re.I,
 )
 _WITHDRAWN = re.compile(r"\b(?:be |was |is |been )?withdrawn\b(?! from (?:the )?(?:bank|account|reserve|lease))", re.I)
 _DEFERRED = re.compile(
-    r"\b(?:be|was|is|were|been|stand)\s+(?:DEFERRED|deferred|adjourned|held over|postponed)\b|\b(?-i:DEFERRED)\b|\bleft on the table\b|\b(?:item|matter|report|discussion|decision|motion|consideration)\b[^.]{0,60}\bcarried (?:forward|over) to\b|"
+    r"\b(?:be|was|is|were|been|stand)\s+(?:DEFERRED|deferred(?! from)|adjourned|held over|postponed)\b|\b(?-i:DEFERRED)\b|\bleft on the table\b|\b(?:item|matter|report|discussion|decision|motion|consideration)\b[^.]{0,60}\bcarried (?:forward|over) to\b|"
     r"\bbrought forward to (?:the|a) (?:next|future)|\bforwarded to the next|\bcontinued to (?:the|a) (?:next|future|later)|\bre-?submitted to a future|\b(?:to|be) defer(?:red|ral)? (?:the|this|consideration|to|until)\b|^\W*(?:resolved|agreed)?\W*(?:that )?deferred\b",
     re.I,
 )
@@ -79,7 +79,7 @@ def _name(raw: str) -> str:
 _SIDES = r"(?P<side>votes? for|voting for|voted for|for|in favou?r|ayes?|yeas?|yes|against|nays?|noes|abstentions?|abstain(?:ed|ing)?|declined to vote|absent)"
 _BEFORE = re.compile(rf"\b(?P<n>{_N})\s+(?:(?:votes?|members?|councill?ors?)\s+)?(?:(?:voted|voting|were|was)\s+)?(?:cast\s+)?{_SIDES}\b", re.I)
 _AFTER = re.compile(
-    rf"\b{_SIDES}(?:(?:\s+of)?\s+the\s+(?:motion|amendment|proposal|recommendations?|resolution|application))?(?P<sign>\s*[:(–—=-]+\s*|\s+)(?P<n>\d{{1,3}}|(?<=[:(–—=-]\s)(?:{_N})|(?<=[:(–—=-])(?:{_N}))\b", re.I
+    rf"\b{_SIDES}(?P<what>(?:\s+of)?\s+(?:it|the\s+(?:motion|amendment|proposal|recommendations?|resolution|application)))?(?P<sign>\s*[:(–—=-]+\s*|\s+)(?P<n>\d{{1,3}}|(?<=[:(–—=-]\s)(?:{_N})|(?<=[:(–—=-])(?:{_N}))\b", re.I
 )
 _TOTAL = re.compile(rf"\b(?:members )?{_SIDES}(?: from voting)?(?: the \w+)?\s*:?(?P<list>[^;]{{0,600}}?)\bTotal\s*:?\s*(?P<n>\d{{1,3}})\b", re.I)
 _TO = (
@@ -122,7 +122,7 @@ def _mentions(pattern: re.Pattern[str], text: str) -> Iterator[_Mention]:
         if number is None:
             continue
         sign = match.groupdict().get("sign")
-        loud = sign is None or bool(sign.strip()) or match["side"][0].isupper()
+        loud = sign is None or bool(sign.strip()) or match["side"][0].isupper() or bool(match["what"]) or " " in match["side"]
         yield _Mention(_side(match["side"]), number, match.start(), match.end(), loud)
 
 

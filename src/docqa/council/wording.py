@@ -41,7 +41,7 @@ def taken(blocks: Sequence[Block], first: int, last: int, at: int, start: int, e
         tail = blocks[last].text if until is None else blocks[last].text[:until]
         spans = [*between(blocks[first], at, len(blocks[first].text)), *(s for b in blocks[first + 1 : last] for s in b.spans), *between(blocks[last], 0, len(tail))]
         text = " ".join([blocks[first].text[at:], *(b.text for b in blocks[first + 1 : last]), tail])
-    before = " ".join([*(b.text for b in blocks[max(start, first - 3) : first]), blocks[first].text[:at]])[-800:]
+    before = " ".join([*(b.text for b in blocks[max(start, first - 3) : first]), blocks[first].text[:at]])[-1200:]
     left = blocks[last].text[until:] if until is not None else ""
     after = " ".join([left, *(b.text for b in blocks[last + 1 : min(last + 8, end)])]).replace("\t", " ").strip()[:1500]
     return Found(tuple(spans), text[:MOST_CHARS], parts, before, after, first, last, outcome)
