@@ -129,7 +129,10 @@ def _media(path: Path, data: bytes) -> Media:
     named = _MEDIA.get(path.suffix.lower())
     if data[:4] == b"PK\x03\x04":
         return "docx"
-    if named in ("text", "markdown") and re.match(rb"\s*(?:<!doctype html|<html)", head, re.I):
+    page_of_the_web = re.match(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)", head, re.I)
+    if page_of_the_web and named in ("pdf", "docx"):
+        raise ReadingError(f"the file is a web page under the name of a {named.upper()}", hint="Download it again: the site gave a message instead of the paper.", code="broken")
+    if page_of_the_web and named in ("text", "markdown"):
         return "html"
     if named is None:
         raise ReadingError(f"{path.suffix or 'this kind of'} files are not read", hint="Save it as PDF, DOCX, HTML, Markdown or text.", code="unsupported")

@@ -31,8 +31,8 @@ _CALIBRI_ORDER: dict[str, str] = {
 _ORDERS: tuple[Mapping[str, str], ...] = (_ASCII_ORDER, _CALIBRI_ORDER)
 _FREQUENT = frozenset(["th", "he", "in", "er", "an", "re", "on", "at", "en", "nd", "ti", "es", "or", "te", "of", "ed", "is", "it", "al", "ar", "st", "to", "nt", "ng", "se", "ha", "as", "ou", "io", "le", "ve", "co", "me", "de", "hi", "ri", "ro", "ic", "ne", "ea", "ra", "ce"])
 _MOST_LETTERS = 200_000
-# Runs that can be glyph numbers: in the order of ASCII small letters look like capitals, so such a run has no small letter; Calibri's small letters lie in Latin Extended.
-_SUSPECT = (re.compile(r"[^\sa-z]{4,}"), re.compile(r"\S*[\u0100-\u01ff]{2,}\S*"))
+# Runs that can be glyph numbers: in the order of ASCII small letters look like capitals, so such a run has capitals and no small letter; Calibri's small letters lie in Latin Extended.
+_SUSPECT = (re.compile(r"[^\sa-z]*[D-\]]{3}[^\sa-z]*"), re.compile(r"\S*[\u0100-\u01ff]{2,}\S*"))
 
 
 def looks_garbled(text: str) -> bool:

@@ -229,7 +229,7 @@ def _page_blocks(page: RawPage, furniture: set[str], body_size: float, spelled: 
     if all(is_furniture) and sum(len(line.text.split()) for line in lines) > _FURNITURE_WORDS:  # slides, forms: pages that are nothing but what they share
         is_furniture = [_is_furniture(line, page, set()) for line in lines]
     body = [line for line, f in zip(lines, is_furniture, strict=True) if not f] or lines
-    rights = [_right_edge_at(line, body) for line in lines]
+    rights = _right_edges(body, lines)
     pitch = _line_pitch(body)
     rows = {k: row for row in table_rows([replace(line, cells=(), words=()) if f else line for line, f in zip(lines, is_furniture, strict=True)]) for k in row.lines}
     bullets = _letter_bullets(body)
@@ -317,13 +317,16 @@ def _right_edge(lines: Sequence[Line]) -> float:
     return edges[int(0.95 * (len(edges) - 1))]
 
 
-def _right_edge_at(line: Line, lines: Sequence[Line]) -> float:
-    """Right edge of the column a line stands in: of the lines that start near it, where many of them end at one place; else of the page."""
-    column = [other for other in lines if abs(other.x0 - line.x0) < 60]
-    edge = _right_edge(column) if column else line.x1
-    width = max(edge - line.x0, 1.0)
-    ending_there = sum(abs(other.x1 - edge) < 0.1 * width for other in column)
-    return edge if len(column) >= 6 and ending_there >= 0.25 * len(column) else _right_edge(lines)
+def _right_edges(lines: Sequence[Line], of: Sequence[Line]) -> list[float]:
+    """Right edge of the column each line of ``of`` stands in: of the lines that start near it, where many of them end at one place; else of the page."""
+    whole = _right_edge(lines)
+    known: dict[int, float] = {}
+    for x in {round(line.x0) for line in of}:
+        column = [line.x1 for line in lines if abs(line.x0 - x) < 60]
+        edge = sorted(column)[int(0.95 * (len(column) - 1))] if column else whole
+        reach = 0.1 * max(edge - x, 1.0)
+        known[x] = edge if len(column) >= 6 and sum(abs(x1 - edge) < reach for x1 in column) >= 0.25 * len(column) else whole
+    return [known[round(line.x0)] for line in of]
 
 
 def _line_pitch(lines: Sequence[Line]) -> float:

@@ -25,6 +25,7 @@ _WIDE_GAP = 1.6  # of the letter size: a gap between two words that separates ta
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|cmbx|sfbx", re.I)
 _TELLING_NAME = re.compile(r"[A-Za-z]{4}")  # "F1" and "TT3" say nothing
 _BOLD_WEIGHTS = (600, 950)  # above, the weight was made up
+_FONT_NAME_BYTES = 96
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
 
 
@@ -150,6 +151,8 @@ class _Geometry:
         self._pdfium, self._page, self._height = pdfium, text_page.raw, height
         self._rect = pdfium.FS_RECTF()
         self._reference = ctypes.byref(self._rect)
+        self._name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
+        self._flags_reference = ctypes.byref(ctypes.c_int())
         self._matrix = pdfium.FS_MATRIX()
         self._matrix_reference = ctypes.byref(self._matrix)
         self.count = int(pdfium.FPDFText_CountChars(self._page))
@@ -175,10 +178,8 @@ class _Geometry:
 
     def font(self, index: int) -> str:
         """Name of the letter's font."""
-        flags = ctypes.c_int()
-        buffer = ctypes.create_string_buffer(96)
-        self._pdfium.FPDFText_GetFontInfo(self._page, index, buffer, 96, ctypes.byref(flags))
-        return buffer.value.decode("utf-8", "replace")
+        self._pdfium.FPDFText_GetFontInfo(self._page, index, self._name, _FONT_NAME_BYTES, self._flags_reference)
+        return self._name.value.decode("utf-8", "replace")
 
     def letter(self, index: int) -> tuple[str, str, tuple[float, float, float, float]]:
         """Letter ``index`` with its font and box; what pdfium put in itself (spaces, line ends) has no font."""
@@ -251,6 +252,8 @@ _LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi",
 
 def _clean(text: str) -> str:
     """One line of text: ligatures apart, odd spaces plain, control characters out; pdfium's mark for a broken word stays at the end."""
+    if text.isascii() and text.isprintable():  # most text
+        return " ".join(text.split())
     broken = text.endswith(("\ufffe", "\u00ad", "\x02"))
     text = printable(text.replace("\ufffe", "").replace("\u00ad", "").translate(_LIGATURES))
     return re.sub(r"[ \u2000-\u200a\u3000]+", " ", text).strip() + ("\ufffe" if broken else "")
