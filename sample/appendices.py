@@ -237,7 +237,8 @@ def _quarter_one(r: dict[str, Any], wards: Sequence[str]) -> tuple[list[int], li
     areas = {"Castle Hill": ["Castle Hill"], "Fenside": ["Fenside"], "Saltby Quay": ["Quayside", "Saltby"], "villages": ["Hessles", "Thornwick"]}
     areas["remainder"] = [w for w in wards if not any(w in held for held in areas.values())]
     homes = dict(zip(wards, r["homes"], strict=True))
-    raised, late = {}, {}
+    raised: dict[str, int] = {}
+    late: dict[str, int] = {}
     for area, a, b in r["quarter_one"]:
         held = areas[area]
         raised.update(zip(held, split(a, [homes[w] for w in held]), strict=True))

@@ -56,7 +56,7 @@ def content(data: bytes) -> str:
     digest = hashlib.sha256()
     for page in PdfReader(io.BytesIO(data)).pages:
         contents = page.get_contents()
-        digest.update(contents.get_data() if contents else b"")
+        digest.update(contents.get_data() if contents is not None else b"")
         for picture in page.images:
             digest.update(str(picture.image.size if picture.image else None).encode())
     return digest.hexdigest()

@@ -151,8 +151,8 @@ class _Document:
         return out.getvalue(), self._learned
 
     def _story(self, document: Any, place: int, section: Section, first: bool) -> list[Any]:
-        from reportlab.platypus import Frame, NextPageTemplate, PageBreak, PageTemplate, Paragraph, Spacer
         from reportlab.lib.styles import ParagraphStyle
+        from reportlab.platypus import Frame, NextPageTemplate, PageBreak, PageTemplate, Paragraph, Spacer
 
         story: list[Any] = []
         h = section.house

@@ -57,7 +57,7 @@ def chart(kind: str, title: str, rows: list[tuple[bool, list[str]]]) -> bytes:
 def _drawn(kind: str, title: str, rows: tuple[tuple[bool, tuple[str, ...]], ...]) -> bytes:
     from PIL import Image, ImageDraw, ImageFont
 
-    names = next((cells[1:] for heading, cells in rows if heading), [])
+    names: tuple[str, ...] = next((cells[1:] for heading, cells in rows if heading), ())
     data = [(cells[0], [_figure(c) for c in cells[1:]]) for heading, cells in rows if not heading]
     image = Image.new("RGB", (1400, 720), "white")
     draw = ImageDraw.Draw(image)
