@@ -42,6 +42,7 @@ bench: $(STAMP)  ## measure quality and speed on what is present (long)
 	@$(PY) -m bench
 
 corpus: $(STAMP)  ## make the sample papers again from sample/
+	@$(PY) -m sample.appendices
 	@$(PY) -m sample.build
 
 docs: $(STAMP)  ## write docs/commands.md from --help

@@ -12,7 +12,7 @@ from sample.houses import House
 from sample.pictures import as_flowable, chart
 from sample.source import Piece
 
-_FAMILIES = {"Helvetica": ("Helvetica", "Helvetica-Bold", "Helvetica-BoldOblique"), "Times": ("Times-Roman", "Times-Bold", "Times-BoldItalic"), "Vera": ("Vera", "VeraBd", "VeraBI")}
+_FAMILIES = {"Helvetica": ("Helvetica", "Helvetica-Bold", "Helvetica-BoldOblique"), "Times": ("Times-Roman", "Times-Bold", "Times-BoldItalic"), "Vera": ("Vera", "VeraBd", "VeraBI"), "Courier": ("Courier", "Courier-Bold", "Courier-BoldOblique")}
 _NUMBER = re.compile(r"(\d{1,3}[.)]|[A-Z]?\d{1,3}(?:\.\d{1,3}){1,3}\.?|\([a-z0-9]{1,4}\)|\*\*\d{1,3}\.\*\*)\s+(?=\S)")
 _FIGURE = re.compile(r"[-+(£]*\d[\d,.]*\s?(?:%|p|m|k)?\)?|-|nil|n/a|", re.I)
 PAGE_WIDTH, PAGE_HEIGHT = 595.2756, 841.8898  # A4

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,7 @@ def sections(source: Source) -> list[Section]:
         sheets = _sheets(gathered)
         gathered.clear()
         if sheets:
-            plain = house if not found else _without_letterhead(house)
+            plain = house if not found else replace(house, letterhead="")
             found.append(Section(title, plain, sheets, source.head, source.foot, item))
 
     title = "Agenda" if source.layout == "pack" else source.title
@@ -77,12 +77,6 @@ def _included(path: Path, pack: Source, item: str) -> Section:
     content = tuple(pieces(paper.lines))
     own = paper.foot or "{page}" if any(p.kind == "index" for p in content) else ""
     return Section(paper.title, house_of(paper), _sheets(content), pack.head, pack.foot, item, own, included=True)
-
-
-def _without_letterhead(house: House) -> House:
-    from dataclasses import replace
-
-    return replace(house, letterhead="")
 
 
 def _sheets(content: Any) -> tuple[tuple[bool, tuple[Piece, ...]], ...]:
@@ -182,7 +176,7 @@ class _Document:
         """One sheet as a PDF of its own, to be photographed."""
         from reportlab.platypus import SimpleDocTemplate
 
-        h, out = section.house, io.BytesIO()
+        h, out = replace(section.house, font="Courier", size=10.5, justified=False), io.BytesIO()  # what gets scanned was typed
         template = SimpleDocTemplate(out, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), leftMargin=h.left, rightMargin=h.right, topMargin=h.top, bottomMargin=h.bottom, invariant=1)
         template.build(Setting(h, -1, self._known, lambda heading: None).flowables(content))
         return out.getvalue()

@@ -22,8 +22,8 @@ def scanned(page: bytes, seed: int) -> bytes:
     sheet = document[0].render(scale=_DPI / 72).to_pil().convert("L")
     document.close()
     width, height = sheet.size
-    sheet = sheet.point(lambda v: min(238, int(40 + v * 0.8))).rotate(chance.uniform(-0.9, 0.9), Image.Resampling.BICUBIC, fillcolor=238).filter(ImageFilter.GaussianBlur(0.55))
-    grain = Image.frombytes("L", (width // 2, height // 2), chance.randbytes((width // 2) * (height // 2))).resize((width, height)).point(lambda v: 118 + v // 13)
+    sheet = sheet.point(lambda v: min(246, int(45 + v * 0.8))).rotate(chance.uniform(-0.9, 0.9), Image.Resampling.BICUBIC, fillcolor=246).filter(ImageFilter.GaussianBlur(0.55))
+    grain = Image.frombytes("L", (width // 2, height // 2), chance.randbytes((width // 2) * (height // 2))).resize((width, height)).point(lambda v: 122 + v // 22)
     sheet = ImageChops.add(sheet, grain, 1, -128)
     draw = ImageDraw.Draw(sheet)
     draw.rectangle((0, 0, 5, height), fill=120)  # the shadow of the spine
