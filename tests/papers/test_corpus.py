@@ -11,6 +11,7 @@ import pytest
 
 from docqa.errors import ReadingError
 from docqa.papers.corpus import ReadingPool, find_files
+from docqa.papers.pool import ask_for_time
 from docqa.records import Skipped
 
 
@@ -62,6 +63,21 @@ def test_a_name_that_is_not_utf8(tmp_path: Path) -> None:
 
 
 # ---------------------------------------------------------------------------------------------------------- processes
+
+
+def slow(path: Path, document: str, ocr: Any) -> str:
+    """A long file that says so before every step."""
+    for _ in range(4):
+        ask_for_time(2.0)
+        time.sleep(1.0)
+    return document
+
+
+def test_a_long_file_may_ask_for_time(tmp_path: Path) -> None:
+    (tmp_path / "scan.txt").write_text("x")
+    files, _ = find_files([tmp_path])
+    with ReadingPool(1, work=slow, seconds=1.5) as pool:
+        assert [outcome for _, outcome in pool.results(files)] == ["scan.txt"]
 
 
 def act(path: Path, document: str, ocr: Any) -> str:

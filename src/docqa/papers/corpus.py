@@ -149,6 +149,8 @@ def _read_pdf(path: Path, document: str, sha256: str, stem: str, ocr: str) -> Re
         raw = [tesseract.read_page(path, p) if p.number in blank else p for p in raw]
         scanned = [p.number for p in raw if p.number in blank and p.lines]
         blank = [n for n in blank if n not in scanned]
+    if ocr == "force":
+        notices = [n for n in notices if "glyph numbers" not in n or len(scanned) < len(raw)]
     if scanned:
         notices.append(f"{_listed(scanned)} read by OCR; their text is an estimate")
     if not any(p.lines for p in raw):

@@ -63,7 +63,7 @@ _BLOCK_TAGS = frozenset(
     ["address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
 )
 _LEFT_OUT = frozenset(["script", "style", "noscript", "nav", "svg", "template", "iframe", "button", "select", "head", "_comment", "-comment", "textarea", "object"])
-_KINDS: dict[str, BlockKind] = {**{f"h{n}": "heading" for n in range(1, 7)}, "li": "list_item", "figcaption": "caption", "caption": "caption"}  # type: ignore[dict-item]
+_KINDS: dict[str, BlockKind] = {**{f"h{n}": "heading" for n in range(1, 7)}, "li": "list_item", "figcaption": "caption", "caption": "caption"}
 _PROSE_CELL = 300  # characters: a table with a longer cell lays out prose, and its cells are paragraphs
 _NUMBER = re.compile(r"\(?\d{1,4}(?:[./]\d{1,4})*[.):]?|\(?[a-z][.)]")
 

@@ -21,6 +21,23 @@ from docqa.records import Skipped
 
 T = TypeVar("T")
 
+
+@dataclass(frozen=True, slots=True)
+class _MoreTime:
+    """A worker's word that its file is long, not hanging: the deadline moves to this many seconds from now."""
+
+    seconds: float
+
+
+_to_pool: Connection | None = None  # in a worker: the pipe to the process that waits
+
+
+def ask_for_time(seconds: float) -> None:
+    """Called while a file is read, before a step that may take up to ``seconds`` by itself; without effect outside a worker."""
+    if _to_pool is not None:
+        _to_pool.send(_MoreTime(seconds))
+
+
 MEMORY_BYTES = 3_000_000_000  # address space of a worker; a 500-page pack needs 0.5
 _SECONDS_PER_MB = 2.0  # added to the time limit, so that a large pack is not called slow
 
@@ -82,9 +99,13 @@ class ReadingPool(Generic[T]):
             ready = set(wait([w.pipe for w in busy], timeout=patience + 0.01))
             for worker in busy:
                 file = worker.file
+                outcome: Any
                 if worker.pipe in ready:
                     try:
-                        outcome: T | Skipped = worker.pipe.recv()
+                        outcome = worker.pipe.recv()
+                        if isinstance(outcome, _MoreTime):
+                            worker.deadline = max(worker.deadline, time.monotonic() + outcome.seconds + self._seconds)
+                            continue
                         worker.file = None
                     except (EOFError, OSError):
                         outcome = Skipped(file.document, "broken", "the file crashed its reader", "Print it to a new PDF and try that.")
@@ -141,6 +162,8 @@ class ReadingPool(Generic[T]):
 
 def _serve(pipe: Connection, work: Callable[[Path, str, Any], Any], ocr: str, memory: int) -> None:
     """A worker's life: take a file, send back what became of it, until the pipe closes."""
+    global _to_pool
+    _to_pool = pipe
     _limit_memory(memory)
     while True:
         try:
