@@ -1,71 +1,40 @@
-"""The application: owns the state, hands work to threads, answers their messages."""
+"""The application: owns the papers, the engine and what is kept; opens them behind the first paint, builds, and picks up a new index.
+
+The views own what they show. Workers post messages; the handlers here change the state and tell the views.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual import events, on, work
-from textual.app import App, ComposeResult
+from textual import on, work
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.content import Content
-from textual.widgets import Footer, Input, Static
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
 
-from docqa.answer.compose import spoken_date
-from docqa.answer.render import place
 from docqa.errors import DocqaError
-from docqa.progress import line_of
-from docqa.records import Answer, Citation, Progress
-from docqa.text import one_line, printable, shorten
+from docqa.records import Filters
+from docqa.text import one_line
 from docqa.tui import engine as engines
-from docqa.tui.conversation import CitationLine, Conversation, Turn
+from docqa.tui.ask import AskScreen
+from docqa.tui.bars import VIEWS
+from docqa.tui.desk import DeskScreen
 from docqa.tui.engine import Engine, Locked
-from docqa.tui.help import HelpScreen
-from docqa.tui.messages import Answered, BuildEnded, BuildProgressed, CitationChosen, EngineFailed, EngineOpened, PageRead
-from docqa.tui.reader import Reader, ReaderScreen
+from docqa.tui.kept import Kept, KeptTurn, data_folder
+from docqa.tui.messages import AskThis, BuildEnded, BuildProgressed, EngineFailed, EngineOpened, PapersOpened, SavedAsked
+from docqa.tui.papers import Papers
+from docqa.tui.themes import DARK, ORDER, THEMES
 
-WIDE = 110  # columns from which the reader stands beside the conversation
-_MOST_QUESTION = 4000
+if TYPE_CHECKING:
+    from docqa.tui.building import BuildJob
 
-
-class Question(Input):
-    """The input line, with the questions asked before on the arrow keys."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "older", "Earlier question", show=False, id="question.older"),
-        Binding("down", "newer", "Later question", show=False, id="question.newer"),
-    ]
-
-    def __init__(self) -> None:
-        super().__init__(placeholder="Ask about the papers ...", id="question", max_length=_MOST_QUESTION, select_on_focus=False)
-        self._asked: list[str] = []
-        self._at = 0
-
-    def remember(self, question: str) -> None:
-        """Add a question to those on the arrow keys."""
-        self._asked.append(question)
-        self._at = len(self._asked)
-
-    def action_older(self) -> None:
-        """The question before."""
-        self._step(-1)
-
-    def action_newer(self) -> None:
-        """The question after."""
-        self._step(1)
-
-    def _step(self, by: int) -> None:
-        if self._asked:
-            self._at = min(max(self._at + by, 0), len(self._asked))
-            self.value = self._asked[self._at] if self._at < len(self._asked) else ""
-            self.cursor_position = len(self.value)
-
-    def _on_paste(self, event: events.Paste) -> None:
-        event.prevent_default()
-        event.stop()
-        self.insert_text_at_cursor(one_line(event.text)[:_MOST_QUESTION])
+T = TypeVar("T")
+_LOOK_SECONDS = 2.0  # between looks at whether the index was built again elsewhere
 
 
 class DocqaApp(App[int]):
@@ -74,250 +43,321 @@ class DocqaApp(App[int]):
     Args:
         index: the index folder.
         corpus: the folder offered for building where there is no index.
+        history: keep conversations, questions and the theme in the user's data folder.
         open_engine: opens the index; another one in tests.
     """
 
     CSS_PATH = "docqa.tcss"
     TITLE = "docqa"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    DEFAULT_MODE = "ask"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back / cancel", id="back", tooltip="Cancel a running question; else leave the input line, so that keys act"),
-        Binding("i,slash", "ask", "Ask", id="ask", tooltip="Go to the input line"),
-        *[Binding(f"{n},alt+{n}", f"open({n})", f"Open source {n}", show=False, id=f"open.{n}") for n in range(1, 10)],
-        Binding("r,alt+r", "resolutions", "Resolutions", id="resolutions", tooltip="Show the resolutions of the last answer"),
-        Binding("p,left_square_bracket", "turn_page(-1)", "Previous page", show=False, id="page.previous"),
-        Binding("n,right_square_bracket", "turn_page(1)", "Next page", show=False, id="page.next"),
-        Binding("c,ctrl+y", "copy_citation", "Copy citation", id="copy", tooltip="Copy the open citation as a footnote"),
-        Binding("ctrl+b", "build", "Build", show=False, id="build", tooltip="Bring the index up to date"),
-        Binding("question_mark,f1", "help", "Help", id="help", tooltip="All keys"),
-        Binding("ctrl+q", "quit", "Quit", id="quit", priority=True),
+        *[Binding(key, f"view('{name}')", label, show=False, id=f"view.{name}", tooltip=f"Go to {label}") for name, key, label, _ in VIEWS],
+        Binding("question_mark,f1", "help", "Help", id="help", tooltip="All keys of this view"),
+        Binding("ctrl+p", "command_palette", "Commands", id="palette", tooltip="Everything docqa can do, by name"),
+        Binding("ctrl+b", "build", "Build", show=False, id="build", tooltip="Bring the index up to date with the papers"),
+        Binding("ctrl+t", "next_theme", "Theme", show=False, id="theme", tooltip="Dark, light, high contrast"),
+        Binding("ctrl+c", "interrupt", show=False, id="interrupt", priority=True, tooltip="Copy what is selected; else cancel; twice: quit"),
+        Binding("ctrl+q", "quit", "Quit", id="quit", priority=True, tooltip="Quit docqa"),
     ]
 
-    def __init__(self, index: Path, corpus: Path, open_engine: Callable[[Path], Engine] = engines.open_engine) -> None:
-        super().__init__()
-        self._index, self._corpus, self._open_engine = index, corpus, open_engine
-        self._engine: Locked | None = None
-        self._queue: list[int] = []
-        self._answering: int | None = None
-        self._cancelled: set[int] = set()
-        self._opened: tuple[Citation, int | None] | None = None
-        self._building = False
-        self._may_build = False
+    status: reactive[str] = reactive("opening the papers ...")
 
-    def compose(self) -> ComposeResult:
-        with Horizontal(id="main"):
-            yield Conversation(id="conversation")
-            yield Reader(id="reader")
-        yield Static("loading the papers ...", id="status")
-        yield Question()
-        yield Footer()
+    def __init__(self, index: Path, corpus: Path, *, history: bool = True, open_engine: Callable[[Path], Engine] = engines.open_engine) -> None:
+        super().__init__()
+        self.index, self.corpus, self._open_engine = index, corpus, open_engine
+        self.kept = Kept(data_folder() if history else None)
+        self.papers: Papers | None = None
+        self.engine: Locked | None = None
+        self.generation: str | None = None
+        self.failed: EngineFailed | None = None
+        self.job: BuildJob | None = None  # the build that runs, or the last one
+        self.bugs: list[str] = []  # tracebacks, printed when the screen closes
+        self._refused: set[str] = set()
+        self._interrupted = 0.0
+        self._looked = ""
+        self._ask = AskScreen()
+        self.add_mode("ask", lambda: self._ask)
+        for name, *_ in VIEWS[1:]:
+            self.add_mode(name, self._view_maker(name))
+
+    @staticmethod
+    def _view_maker(name: str) -> Callable[[], Screen[None]]:
+        def make() -> Screen[None]:
+            from docqa.tui.views import make_view  # views are imported when they are first looked at
+
+            return make_view(name)
+
+        return make
 
     def on_mount(self) -> None:
-        """Start loading behind the first paint."""
-        self.query_one(Question).focus()
-        self.call_after_refresh(self._load)
+        """Open everything behind the first paint."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        chosen = self.kept.setting("theme")
+        self.theme = chosen if chosen in ORDER else DARK
+        self.call_after_refresh(self._open)
+        self.set_interval(_LOOK_SECONDS, self._look)
 
-    # ------------------------------------------------------------------------------------------------------- workers
+    # ------------------------------------------------------------------------------------------------------- opening
 
-    @work(thread=True, group="engine", exclusive=True)
-    def _load(self) -> None:
+    @work(thread=True, group="open", exclusive=True)
+    def _open(self) -> None:
+        generation = engines.generation_name(self.index)
+        self._looked = generation or ""
         try:
-            self.post_message(EngineOpened(self._open_engine(self._index)))
+            self.post_message(PapersOpened(Papers.open(self.index)))
+            self.post_message(EngineOpened(self._open_engine(self.index), generation))
         except DocqaError as error:
             self.post_message(EngineFailed(error.message, error.hint, error.code))
 
-    @work(thread=True, group="ask")
-    def _ask(self, turn: int, question: str, history: tuple[Answer, ...]) -> None:
-        if self._engine is None:
-            return
-        try:
-            answer = self._engine.ask(question, history)
-        except DocqaError as error:
-            answer = Answer(None, question, "error", "", 0.0, "passages", error=f"{error.message} {error.hint}".strip())
-        self.post_message(Answered(turn, answer))
+    @on(PapersOpened)
+    def _papers_opened(self, message: PapersOpened) -> None:
+        self.papers = message.papers
+        coverage = message.papers.coverage()
+        from docqa.answer.compose import spoken_date
 
-    @work(thread=True, group="page", exclusive=True)
-    def _read(self, citation: Citation, number: int | None) -> None:
-        if self._engine is not None:
-            self.post_message(PageRead(citation, self._engine.page_text(citation.document, number), number))
-
-    @work(thread=True, group="build", exclusive=True)
-    def _build(self) -> None:
-        try:
-            self.post_message(BuildEnded(engines.build(self._corpus, self._index, lambda step: self._progressed(step))))
-        except DocqaError as error:
-            self.post_message(BuildEnded(None, error.message, error.hint))
-
-    def _progressed(self, step: Progress) -> None:
-        self.post_message(BuildProgressed(step))
-
-    # ------------------------------------------------------------------------------------------------------ messages
+        span = f", {spoken_date(coverage.from_date)} to {spoken_date(coverage.to_date)}" if coverage.from_date and coverage.to_date else ""
+        loading = "" if self.engine and self.generation == message.papers.generation else " · loading the engine ..."
+        self.status = f"{coverage.documents} document{'s' if coverage.documents != 1 else ''}, {coverage.meetings} meetings{span}{loading}"
+        self._tell_views()
 
     @on(EngineOpened)
-    def _opened_engine(self, message: EngineOpened) -> None:
-        self._engine = Locked(message.engine)
-        self._may_build = False
-        coverage = self._engine.coverage()
-        span = f", {spoken_date(coverage.from_date)} to {spoken_date(coverage.to_date)}" if coverage.from_date and coverage.to_date else ""
-        self._status(f"{coverage.documents} document{'s' if coverage.documents != 1 else ''}, {coverage.meetings} meetings{span}")
-        self._next()
+    def _engine_opened(self, message: EngineOpened) -> None:
+        again = self.engine is not None and message.generation != self.generation
+        self.engine, self.generation, self.failed = Locked(message.engine), message.generation, None
+        self.status = self.status.removesuffix(" · loading the engine ...")
+        if again:
+            self.notify("The index was built again; answers now come from the new one.", markup=False)
+        self._tell_views()
+        if self.kept.folder is not None and self.papers is not None:
+            self._ask_saved()
 
     @on(EngineFailed)
-    async def _failed_engine(self, message: EngineFailed) -> None:
-        conversation = self.query_one(Conversation)
-        self._status("no index is open")
-        if message.code == "index-missing" and self._corpus.exists():
-            self._may_build = True
-            await conversation.say(f"{message.message[:1].upper()}{message.message[1:]}. Press Ctrl+B to build it from {self._corpus}/.")
-        else:
-            self._may_build = message.code.startswith("index")
-            await conversation.say(f"{message.message}\n{message.hint}", kind="failure")
-
-    @on(Input.Submitted, "#question")
-    async def _submitted(self, event: Input.Submitted) -> None:
-        question = event.value.strip()
-        if not question:
+    async def _engine_failed(self, message: EngineFailed) -> None:
+        self.failed = message
+        if self.engine is not None:
+            self.notify(f"The new index cannot be used: {message.message}. The old one goes on answering.", severity="warning", markup=False)
             return
-        line = self.query_one(Question)
-        line.remember(question)
-        line.value = ""
-        turn = await self.query_one(Conversation).add(question)
-        self._queue.append(turn.number)
-        self._next()
+        self.status = "no index is open" if message.code == "index-missing" else "the index cannot be used"
+        from docqa.tui.building import offer_text
 
-    def _next(self) -> None:
-        """Start the next question, if the engine is there and idle."""
-        if self._engine is None or self._answering is not None or not self._queue:
+        await self._ask.conversation.say(offer_text(message, self.corpus, building=not self.is_web), kind="failure" if message.code != "index-missing" else "offer")
+
+    def _tell_views(self) -> None:
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, DeskScreen) and screen.is_mounted:
+                    screen.papers_changed()
+
+    def _look(self) -> None:
+        """Pick up an index that was built elsewhere."""
+        name = engines.generation_name(self.index)
+        if name and name != self._looked:
+            self._looked = name
+            self._open()
+
+    @work(thread=True, group="saved", exclusive=True)
+    def _ask_saved(self) -> None:
+        from docqa.tui.asking import ask_saved
+
+        if self.engine is not None and self.generation:
+            asked = ask_saved(self.engine, self.kept, str(self.index.resolve()), self.generation)
+            if asked:
+                self.post_message(SavedAsked(tuple(asked)))
+
+    @on(SavedAsked)
+    def _saved_asked(self, message: SavedAsked) -> None:
+        fresh = sum(1 for q in message.questions if q.fresh)
+        if fresh:
+            self.notify(f"{fresh} of your kept questions {'has' if fresh == 1 else 'have'} something new: F9 shows it.", timeout=8, markup=False)
+        self._tell_views()
+
+    # ------------------------------------------------------------------------------------------------------ building
+
+    def action_build(self) -> None:
+        """Bring the index up to date, or show the build that runs."""
+        from docqa.tui.building import BuildJob, BuildScreen
+
+        if self.is_web:
+            self.notify("The index is built where docqa runs, not from a browser.", severity="warning")
             return
-        number = self._queue.pop(0)
-        turns = self.query_one(Conversation).turns()
-        turn = turns[number]
-        turn.working()
-        self._answering = number
-        history = tuple(t.answer for t in turns[:number] if t.answer is not None)
-        self._ask(number, turn.question, history)
-
-    @on(Answered)
-    async def _answered(self, message: Answered) -> None:
-        if self._answering == message.turn:
-            self._answering = None
-        if message.turn not in self._cancelled:
-            conversation = self.query_one(Conversation)
-            turn = conversation.turns()[message.turn]
-            await turn.show(message.answer)
-            conversation.call_after_refresh(conversation.scroll_to_widget, turn, top=True, animate=False)
-            reader = self.query_one("#reader", Reader)
-            reader.show_resolutions(message.answer)
-            if message.answer.citations and message.answer.status == "answered" and self._wide():
-                self._opened = (message.answer.citations[0], message.answer.citations[0].page)
-                self._read(*self._opened)
-        self._next()
-
-    @on(CitationChosen)
-    def _chosen(self, message: CitationChosen) -> None:
-        self._opened = (message.citation, message.citation.page)
-        if not self._wide() and not isinstance(self.screen, ReaderScreen):
-            self.push_screen(ReaderScreen(), callback=None)
-        self.call_after_refresh(self._read, *self._opened)
-
-    @on(PageRead)
-    def _page_read(self, message: PageRead) -> None:
-        if self._opened and self._opened == (message.citation, message.number):
-            self._reader().show_page(message.citation, message.page, message.number)
+        if self.job is None or self.job.end is not None:
+            self.job = BuildJob(self.corpus, self.index, self.post_message)
+            self.run_worker(self.job.run, thread=True, group="build", exit_on_error=False)
+        if not isinstance(self.screen, BuildScreen):
+            self.push_screen(BuildScreen(self.job))
 
     @on(BuildProgressed)
     def _build_progressed(self, message: BuildProgressed) -> None:
-        self._status(line_of(message.step, 0.0))
+        if self.job is not None:
+            self.status = f"building: {self.job.note(message.step)}"
+            self._draw_build()
 
     @on(BuildEnded)
-    async def _build_ended(self, message: BuildEnded) -> None:
-        self._building = False
-        conversation = self.query_one(Conversation)
-        report = message.report
-        if report is None:
-            self._status("the build failed")
-            await conversation.say(f"{message.message}\n{message.hint}", kind="failure")
+    def _build_ended(self, message: BuildEnded) -> None:
+        if self.job is not None:
+            self.job.end = message
+        self._draw_build()
+        self.status = "the index is built" if message.report else one_line(message.message)
+        if message.report is not None or self.papers is not None:
+            self._open()
+        elif not self._build_in_front:
+            self.notify(f"{message.message}. {message.hint}", severity="error", timeout=10, markup=False)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A bug while building ends the build, not the screen."""
+        if event.state is WorkerState.ERROR and event.worker.group == "build":
+            self.remember_bug(event.worker.error)
+            self.post_message(BuildEnded(None, f"The build broke ({type(event.worker.error).__name__}: {event.worker.error})", "The details are printed when you quit."))
+
+    @property
+    def _build_in_front(self) -> bool:
+        from docqa.tui.building import BuildScreen
+
+        return isinstance(self.screen, BuildScreen)
+
+    def _draw_build(self) -> None:
+        from docqa.tui.building import BuildScreen
+
+        if isinstance(self.screen, BuildScreen):
+            self.screen.draw()
+
+    # --------------------------------------------------------------------------------------------- what views ask for
+
+    async def action_view(self, name: str) -> None:
+        """Go to a view."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        await self.switch_mode(name)
+
+    async def ask_there(self, message: AskThis) -> None:
+        """Go to the view to ask in and ask there."""
+        await self.action_view("ask")
+        await self._ask.ask_this(message)
+
+    async def limit_to(self, meeting: str) -> None:
+        """Go to the view to ask in, limited to a meeting ("BODY/DATE") or a body ("BODY/")."""
+        body, _, date = meeting.rpartition("/")
+        await self.action_view("ask")
+        await self._ask.set_filters(Filters(body=body, from_date=date or None, to_date=date or None))
+        self._ask.action_ask()
+
+    async def new_conversation(self) -> None:
+        """Begin a new conversation."""
+        await self.action_view("ask")
+        await self._ask.action_new()
+
+    def export_current(self) -> None:
+        """Export the conversation that is open."""
+        self._ask.action_export()
+
+    async def reopen(self, conversation: str) -> None:
+        """Go on with a kept conversation."""
+        await self.action_view("ask")
+        await self._ask.reopen(conversation)
+
+    async def show_timeline(self, topic: str) -> None:
+        """Go to the timeline of a topic."""
+        from docqa.tui.timeline import TimelineScreen
+
+        await self.action_view("timeline")
+        if isinstance(self.screen, TimelineScreen):
+            self.screen.show_topic(topic)
+
+    def show_thing(self, id_: str) -> None:
+        """Show a decision, an item or a paper with its links."""
+        from docqa.tui.thing import ThingScreen
+
+        self.push_screen(ThingScreen(id_))
+
+    def copy(self, text: str, what: str) -> None:
+        """Copy a text, and say so."""
+        self.copy_to_clipboard(text)
+        self.notify(f"{what} copied: {one_line(text)[:120]}", timeout=4, markup=False)
+
+    def keep(self, act: Callable[[Kept], T]) -> T | None:
+        """Keep something; a full disk is said once and takes nothing else with it."""
+        try:
+            return act(self.kept)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            if reason not in self._refused:
+                self._refused.add(reason)
+                self.notify(f"Nothing can be kept in {self.kept.folder}: {reason}.", severity="warning", timeout=8, markup=False)
+            return None
+
+    def open_paper(self, document: str, page: int | None) -> None:
+        """Open a document in the system's viewer, or send it to the browser.
+
+        Raises:
+            UsageError: the file is gone, or nothing opens it.
+        """
+        from docqa.tui.viewer import open_file
+
+        if self.papers is None:
             return
-        text = f"Indexed {report.documents} documents and {report.pages} pages in {report.seconds:.0f} s."
-        if report.skipped:
-            text += f" {len(report.skipped)} were skipped:\n" + "\n".join(f"  {s.document}: {s.reason}. {s.hint}" for s in report.skipped)
-        await conversation.say(text)
-        self._load()
+        file = self.papers.file(document)
+        if self.is_web and file.is_file():
+            self.deliver_binary(file)
+        else:
+            open_file(file, page)
+            self.notify(f"Opened {document}{f' at page {page}' if page else ''}.", timeout=3, markup=False)
+
+    def export_conversation(self, title: str, turns: list[KeptTurn]) -> None:
+        """Write a conversation to a file, Markdown or plain text by its ending."""
+        from docqa.tui.export import file_name, markdown, plain
+
+        self.save_as(file_name(title), lambda ending: plain(title, turns) if ending == ".txt" else markdown(title, turns), "Export as .md or .txt")
+
+    def save_as(self, name: str, text: Callable[[str], str], title: str) -> None:
+        """Ask for a file name and write a text to it; ``text`` gets the ending of the name."""
+        from docqa.tui.saving import save_as
+
+        save_as(self, name, text, title)
+
+    def remember_bug(self, error: BaseException | None) -> None:
+        """Keep a traceback for when the screen closes."""
+        if error is not None:
+            self.bugs.append("".join(traceback.format_exception(error)))
 
     # ------------------------------------------------------------------------------------------------------- actions
 
-    async def action_back(self) -> None:
-        """Cancel a running question; else leave the input line."""
-        if self._answering is not None:
-            self._cancelled.add(self._answering)
-            self.query_one(Conversation).turns()[self._answering].cancelled()
-            self._answering = None
-            self._next()
-        elif self.focused is self.query_one(Question):
-            self.query_one(Conversation).focus()
-        else:
-            self.query_one(Question).focus()
-
-    def action_ask(self) -> None:
-        """Go to the input line."""
-        self.query_one(Question).focus()
-
-    def action_open(self, mark: int) -> None:
-        """Open source ``mark`` of the turn that has the focus, else of the last one answered."""
-        turn = self._turn()
-        citations = turn.answer.citations if turn and turn.answer else ()
-        if turn and mark <= len(citations):
-            self.post_message(CitationChosen(turn.number, citations[mark - 1]))
-
-    def action_resolutions(self) -> None:
-        """Show the resolutions of the turn."""
-        turn = self._turn()
-        answer = turn.answer if turn else None
-        if not self._wide() and not isinstance(self.screen, ReaderScreen):
-            self.push_screen(ReaderScreen())
-        self.call_after_refresh(lambda: self._reader().show_resolutions(answer, activate=True))
-
-    def action_turn_page(self, by: int) -> None:
-        """Read the page before or after the open one."""
-        if self._opened and self._opened[1] is not None and self._opened[1] + by >= 1:
-            self._opened = (self._opened[0], self._opened[1] + by)
-            self._read(*self._opened)
-
-    def action_copy_citation(self) -> None:
-        """Copy the open citation as a footnote."""
-        if self._opened is None:
-            self.notify("Open a source first.", severity="warning")
-            return
-        citation = self._opened[0]
-        self.copy_to_clipboard(f"“{shorten(citation.quote, 300)}” ({place(citation)})")
-        self.notify("Citation copied.")
-
-    def action_build(self) -> None:
-        """Bring the index up to date from the corpus folder."""
-        if not self._building:
-            self._building = True
-            self._status("building the index ...")
-            self._build()
-
     def action_help(self) -> None:
-        """Show all keys."""
-        rows = [(b.key.replace("question_mark", "?").replace("slash", "/"), b.tooltip or b.description) for b in self.BINDINGS if isinstance(b, Binding)]
-        self.push_screen(HelpScreen([("enter", "Ask the question"), ("up, down", "Questions asked before"), *rows, ("tab, enter", "Step through sources and open one")]))
+        """Show the keys of the view."""
+        from docqa.tui.help import HelpScreen
 
-    # ------------------------------------------------------------------------------------------------------- helpers
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
 
-    def _turn(self) -> Turn | None:
-        focused = self.focused
-        conversation = self.screen_stack[0].query_one(Conversation)
-        if isinstance(focused, CitationLine):
-            return conversation.turns()[focused.turn]
-        return next((t for t in reversed(conversation.turns()) if t.answer is not None), None)
+    def action_next_theme(self) -> None:
+        """Dark, light, high contrast."""
+        self.set_theme(ORDER[(ORDER.index(self.theme) + 1) % len(ORDER)] if self.theme in ORDER else DARK)
 
-    def _wide(self) -> bool:
-        return self.size.width >= WIDE
+    def set_theme(self, name: str) -> None:
+        """Use a theme, also the next time."""
+        self.theme = name
+        self.keep(lambda kept: kept.set_setting("theme", name))
 
-    def _reader(self) -> Reader:
-        return self.screen.query_one("#overlay", Reader) if isinstance(self.screen, ReaderScreen) else self.screen_stack[0].query_one("#reader", Reader)
+    def action_interrupt(self) -> None:
+        """Copy what is selected; else cancel a running question; a second time, quit."""
+        from time import monotonic
 
-    def _status(self, text: str) -> None:
-        self.screen_stack[0].query_one("#status", Static).update(Content(printable(text)))
+        selected = self.screen.get_selected_text()
+        if selected:
+            self.copy_to_clipboard(selected)
+            self.screen.clear_selection()
+            return
+        if monotonic() - self._interrupted < 2.0:
+            self.exit(130)
+            return
+        self._interrupted = monotonic()
+        if isinstance(self.screen, AskScreen) and self.screen.busy:
+            self.screen.action_back()
+        self.notify("Press Ctrl+C again to quit.", timeout=2)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Everything there is, for the palette."""
+        from docqa.tui.palette import commands
+
+        return commands(self, screen)

@@ -1,32 +1,71 @@
-"""The conversation: turns with question, answer, sources."""
+"""The conversation: turns with question, what was understood, answer, banners, sources, resolutions."""
 
 from __future__ import annotations
 
+import re
+import time
+from collections.abc import Sequence
+from typing import ClassVar
+
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.style import Style
+from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static
 
-from docqa.records import Answer, Citation
-from docqa.text import printable
-from docqa.tui.messages import CitationChosen
-from docqa.tui.plain import answer_content, citation_content
+from docqa.records import Answer, Citation, Filters, Resolution
+from docqa.text import one_line, printable, shorten
+from docqa.tui.completion import filter_labels
+from docqa.tui.messages import Details, ThingChosen, Understanding
+from docqa.tui.plain import answer_content, citation_content, clean, short_place, state_of
+
+_WEAK = 0.5  # below this confidence the answer says that it is not sure
 
 
 class CitationLine(Static, can_focus=True):
     """A source under an answer; click it or press Enter on it to read the page."""
 
-    BINDINGS = [Binding("enter,space", "open", "Open", id="citation.open", tooltip="Read the page around this quote")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "open", "Read", id="citation.open", tooltip="Read the page around this quote")]
 
-    def __init__(self, turn: int, citation: Citation) -> None:
-        super().__init__(citation_content(citation), classes="citation")
+    def __init__(self, turn: int, citation: Citation, *, told: bool, before: Citation | None = None) -> None:
+        super().__init__(citation_content(citation, told=told, before=before), classes="citation")
         self.turn, self.citation = turn, citation
 
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """Ask for the page."""
-        self.post_message(CitationChosen(self.turn, self.citation))
+        await self.run_action(f"screen.open_mark({self.turn},{self.citation.mark})")
+
+    async def on_click(self, event: events.Click) -> None:
+        """As Enter."""
+        event.stop()
+        await self.action_open()
+
+
+class ResolutionLine(Static, can_focus=True):
+    """A resolution under an answer, in short; Enter shows all of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "open", "Show", id="resolution.open", tooltip="Show the whole resolution and its links")]
+
+    def __init__(self, turn: int, resolution: Resolution, states: Sequence[str]) -> None:
+        r = resolution
+        place = short_place(r.body, r.heading or r.document, r.meeting_date, r.minute, r.page)
+        outcome = [r.outcome] if r.outcome != "carried" else []
+        super().__init__(
+            Content.assemble(
+                ("§ ", "bold $success"), (place, "bold"), (f" · {one_line(r.relation)}", "dim"), *((f" · {w}", "bold $warning") for w in [*outcome, *states]),
+                (f"\n  {shorten(r.text, 220)}", ""),
+            ),
+            classes="resolution",
+        )  # fmt: skip
+        self.turn, self.resolution = turn, resolution
+
+    def action_open(self) -> None:
+        """Ask for the whole of it."""
+        self.post_message(ThingChosen(self.resolution.id))
 
     def on_click(self, event: events.Click) -> None:
         """As Enter."""
@@ -37,46 +76,91 @@ class CitationLine(Static, can_focus=True):
 class Turn(Vertical):
     """One question and what came of it."""
 
-    def __init__(self, number: int, question: str) -> None:
+    def __init__(self, number: int, question: str, filters: Filters) -> None:
         super().__init__(classes="turn")
-        self.number, self.question = number, question
+        self.number, self.question, self.filters = number, question, filters
         self.answer: Answer | None = None
+        self.understood: tuple[Understanding, ...] = ()
+        self.details: Details = {}
+        self._began = 0.0
+        self._clock: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(printable(self.question)), classes="question")
+        yield Static(clean(self.question), classes="question")
         yield Static("waiting for the papers to load ...", classes="pending")
 
+    # ------------------------------------------------------------------------------------------------------- waiting
+
     def working(self) -> None:
-        """Say that the question is being answered."""
-        for pending in self.query(".pending"):
-            if isinstance(pending, Static):
-                pending.update("searching ...  (Esc cancels)")
+        """Say that the question is being answered, and for how long."""
+        self._began = time.monotonic()
+        self._pending("searching ...  (Esc cancels)")
+        self._clock = self.set_interval(0.5, self._tick)
 
-    def cancelled(self) -> None:
-        """Say that it was cancelled."""
-        for pending in self.query(".pending"):
-            if isinstance(pending, Static):
-                pending.update("cancelled")
+    def _tick(self) -> None:
+        self._pending(f"searching ... {time.monotonic() - self._began:.0f} s  (Esc cancels)")
 
-    async def show(self, answer: Answer) -> None:
+    def stopped(self, why: str) -> None:
+        """Say that it will not be answered, and why."""
+        self._stop_clock()
+        self._pending(why)
+
+    def _stop_clock(self) -> None:
+        if self._clock is not None:
+            self._clock.stop()
+            self._clock = None
+
+    def _pending(self, text: str) -> None:
+        for pending in self.query(".pending").results(Static):
+            pending.update(Content(text))
+
+    # -------------------------------------------------------------------------------------------------------- answer
+
+    async def show(self, answer: Answer, understood: Sequence[Understanding] = (), details: Details | None = None) -> None:
         """Put the answer in place of the waiting line."""
-        self.answer = answer
+        self.answer, self.understood, self.details = answer, tuple(understood), details or {}
+        self._stop_clock()
         await self.query(".pending").remove()
-        found = answer.status == "answered"
+        widgets: list[Widget] = []
+        if self.understood or self.filters:
+            widgets.append(Static(self._understood_content(), classes="understood"))
         if answer.status == "error":
-            await self.mount(Static(Content(printable(answer.error or "error")), classes="failure"))
-            return
-        await self.mount(Static(answer_content(answer), classes="answer" if found else "answer not-found"))
-        for notice in answer.notices:
-            await self.mount(Static(Content(printable(notice)), classes="banner"))
+            widgets.append(Static(clean(answer.error or "error"), classes="failure"))
+        else:
+            widgets += [*self._banners(answer), Static(answer_content(answer, self.number), classes="answer" if answer.status == "answered" else "answer not-found")]
+            told = {int(m) for m in re.findall(r"\[(\d+)\]", answer.answer)}
+            before: tuple[Citation | None, ...] = (None, *answer.citations)
+            widgets += [CitationLine(self.number, c, told=c.mark in told, before=b) for c, b in zip(answer.citations, before, strict=False)]
+            widgets += [ResolutionLine(self.number, r, self._states(r)) for r in answer.resolutions]
+        await self.mount_all(widgets)
+
+    def _banners(self, answer: Answer) -> list[Widget]:
+        told = [one_line(n) for n in answer.notices]
+        if any(c.estimated for c in answer.citations):
+            told.append("Some of this text was read from a picture of the page (OCR): check it against the paper.")
         for conflict in answer.conflicts:
             marks = ", ".join(f"[{m}]" for m in conflict.citations)
-            await self.mount(Static(Content(printable(f"The papers disagree about {conflict.about}: {marks}")), classes="banner"))
-        for citation in answer.citations:
-            await self.mount(CitationLine(self.number, citation))
-        if answer.resolutions:
-            n = len(answer.resolutions)
-            await self.mount(Static(f"{n} resolution{'s' if n != 1 else ''} belong{'s' if n == 1 else ''} to this answer (r shows {'it' if n == 1 else 'them'})", classes="hint"))
+            told.append(f"The papers disagree about {one_line(conflict.about)}: {marks}")
+        for r in answer.resolutions:
+            links = self.details[r.id][1] if r.id in self.details else ()
+            if any(k.relation == "supersedes" and k.target == r.id for k in links):
+                told.append(f"A later decision supersedes the resolution of minute {r.minute or '?'}, {r.meeting_date or 'undated'}.")
+        if answer.status == "answered" and answer.confidence < _WEAK:
+            told.append("Not sure that this answers the question: read the sources.")
+        return [Static(clean(t), classes="banner") for t in dict.fromkeys(told)]
+
+    def _states(self, resolution: Resolution) -> list[str]:
+        return state_of(self.details[resolution.id][0]) if resolution.id in self.details else []
+
+    def _understood_content(self) -> Content:
+        limits = [Content.assemble((f"{label}  ", "bold")) for _, label in filter_labels(self.filters)]
+        content = Content.assemble(("Limited to  ", "dim"), *limits) if limits else Content("")
+        if self.understood:
+            content = content.append(Content.assemble(("Understood  ", "dim")))
+        for n, thing in enumerate(self.understood):
+            click = Style.from_meta({"@click": f"screen.take_off({self.number},{n})"})
+            content = content.append(Content(f"{printable(thing.label)} ✕").stylize("underline").stylize(click)).append(Content("  "))
+        return content
 
 
 class Conversation(VerticalScroll):
@@ -88,14 +172,19 @@ class Conversation(VerticalScroll):
         """The turns, oldest first."""
         return list(self.query(Turn))
 
-    async def add(self, question: str) -> Turn:
+    async def add(self, question: str, filters: Filters) -> Turn:
         """Add a turn at the end."""
-        turn = Turn(len(self.turns()), question)
+        await self.query(".welcome").remove()
+        turn = Turn(len(self.turns()), question, filters)
         await self.mount(turn)
         self.scroll_end(animate=False)
         return turn
 
-    async def say(self, text: str, *, kind: str = "notice") -> None:
+    async def say(self, text: str | Content, *, kind: str = "notice") -> None:
         """Put a message of the program into the conversation."""
-        await self.mount(Static(Content(printable(text)), classes=kind))
+        await self.mount(Static(text if isinstance(text, Content) else clean(text), classes=kind))
         self.scroll_end(animate=False)
+
+    async def clear(self) -> None:
+        """Take everything out."""
+        await self.remove_children()

@@ -1,13 +1,16 @@
-"""What the screen needs of the core, as a Protocol, and the lock that lets its threads take turns."""
+"""What the screen needs of the core: an engine that answers, as a Protocol, the lock that lets its threads take turns, and how to open one."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from docqa.records import Answer, BuildReport, Coverage, Filters, Page, Progress
+from docqa.records import Answer, BuildReport, Filters, Hit, Progress
+
+if TYPE_CHECKING:
+    from docqa.answer.question import Understood
 
 
 class Engine(Protocol):
@@ -17,12 +20,12 @@ class Engine(Protocol):
         """See Assistant.ask."""
         ...
 
-    def page_text(self, document: str, page: int | None) -> Page | None:
-        """See Assistant.page_text."""
+    def understood(self, question: str) -> Understood:
+        """See Assistant.understood."""
         ...
 
-    def coverage(self) -> Coverage:
-        """See Assistant.coverage."""
+    def search(self, text: str, filters: Filters = ..., most: int = ...) -> list[Hit]:
+        """See Assistant.search."""
         ...
 
 
@@ -33,19 +36,20 @@ class Locked:
         self._engine = engine
         self._turn = threading.Lock()
 
-    def ask(self, question: str, history: Sequence[Answer] = ()) -> Answer:
+    def ask(self, question: str, filters: Filters = Filters(), history: Sequence[Answer] = ()) -> Answer:
         """See Assistant.ask."""
         with self._turn:
-            return self._engine.ask(question, Filters(), history)
+            return self._engine.ask(question, filters, history)
 
-    def page_text(self, document: str, page: int | None) -> Page | None:
-        """See Assistant.page_text."""
+    def understood(self, question: str) -> Understood:
+        """See Assistant.understood."""
         with self._turn:
-            return self._engine.page_text(document, page)
+            return self._engine.understood(question)
 
-    def coverage(self) -> Coverage:
-        """See Assistant.coverage."""
-        return self._engine.coverage()
+    def search(self, text: str, filters: Filters = Filters(), most: int = 10) -> list[Hit]:
+        """See Assistant.search."""
+        with self._turn:
+            return self._engine.search(text, filters, most)
 
 
 def open_engine(index: Path) -> Engine:
@@ -59,6 +63,10 @@ def open_engine(index: Path) -> Engine:
     return Assistant.open(index)
 
 
+class BuildStopped(Exception):
+    """Raised inside a build by its progress callback when a person stops it; what was encoded is kept."""
+
+
 def build(corpus: Path, index: Path, progress: Callable[[Progress], None]) -> BuildReport:
     """Build the index; called in a worker.
 
@@ -68,3 +76,11 @@ def build(corpus: Path, index: Path, progress: Callable[[Progress], None]) -> Bu
     from docqa.build import build_index
 
     return build_index([corpus], index=index, progress=progress)
+
+
+def generation_name(index: Path) -> str | None:
+    """Name of the generation that answers, as the index folder says it; None where there is none. Reads a file of one line."""
+    try:
+        return (index / "CURRENT").read_text(encoding="utf-8").strip() or None
+    except OSError:
+        return None

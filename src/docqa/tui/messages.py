@@ -1,13 +1,25 @@
-"""What workers and widgets tell the app. Workers never touch widgets; they post these."""
+"""What workers and widgets tell the screens. Workers never touch widgets; they post these."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from textual.message import Message
 
-from docqa.records import Answer, BuildReport, Citation, Page, Progress
+from docqa.records import Answer, BuildReport, Decision, Filters, Link, Page, Progress
 from docqa.tui.engine import Engine
+from docqa.tui.kept import SavedQuestion
+from docqa.tui.papers import Papers, Place
+
+Details = Mapping[str, tuple[Decision, tuple[Link, ...]]]  # id of a resolution -> its decision and the links from and to it
+
+
+@dataclass
+class PapersOpened(Message):
+    """The register is open; the engine may still be loading."""
+
+    papers: Papers
 
 
 @dataclass
@@ -15,6 +27,7 @@ class EngineOpened(Message):
     """The index is open."""
 
     engine: Engine
+    generation: str | None  # the one it was opened on
 
 
 @dataclass
@@ -26,12 +39,37 @@ class EngineFailed(Message):
     code: str  # kebab-case code of the error
 
 
+@dataclass(frozen=True)
+class Understanding:
+    """One thing that was understood from the words of a question, and can be taken off."""
+
+    label: str
+    words: tuple[str, ...]  # the words it was understood from, as typed; without them it is not understood
+
+
 @dataclass
 class Answered(Message):
     """A question has its answer."""
 
     turn: int  # number of the turn, 0-based
     answer: Answer
+    understood: tuple[Understanding, ...] = ()
+    details: Details = field(default_factory=dict)
+
+
+@dataclass
+class QuestionTyped(Message):
+    """A question was entered."""
+
+    text: str
+
+
+@dataclass
+class AskThis(Message):
+    """A question comes from elsewhere than the input line: a saved question, a topic."""
+
+    question: str
+    filters: Filters
 
 
 @dataclass
@@ -45,23 +83,45 @@ class BuildProgressed(Message):
 class BuildEnded(Message):
     """A build has ended."""
 
-    report: BuildReport | None  # None where it failed
+    report: BuildReport | None  # None where it failed or was stopped
     message: str = ""
     hint: str = ""
 
 
 @dataclass
-class CitationChosen(Message):
-    """A citation is to be opened."""
+class PlaceChosen(Message):
+    """A place is to be opened in the reader."""
 
-    turn: int  # number of the turn it stands in, 0-based
-    citation: Citation
+    place: Place
+
+
+@dataclass
+class ThingChosen(Message):
+    """A decision, item, paper or meeting is to be shown."""
+
+    id: str
 
 
 @dataclass
 class PageRead(Message):
     """The text of a page is there."""
 
-    citation: Citation
-    page: Page | None
+    place: Place
     number: int | None  # the page that was asked for
+    page: Page | None
+    pages: int  # pages the document has; 0 where it has none
+    ticket: int  # of the request; an older one is late
+
+
+@dataclass
+class SavedAsked(Message):
+    """The saved questions were asked of another generation."""
+
+    questions: tuple[SavedQuestion, ...]
+
+
+@dataclass
+class Unkept(Message):
+    """Something could not be kept: a full disk, no permission."""
+
+    reason: str

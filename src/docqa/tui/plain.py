@@ -1,62 +1,107 @@
-"""Text from papers as Content: never markup, no control characters, quotes highlighted."""
+"""Text from papers as Content: never markup, no control characters, marks that can be clicked.
+
+What formats answers is imported when the first answer is shown, so that the first paint does not wait for it.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from textual.content import Content
+from textual.style import Style
 
-from docqa.answer.compose import shown, spoken_date
-from docqa.answer.render import place
-from docqa.records import Answer, Citation, Page, Resolution
+from docqa.records import Answer, Citation, Decision, Link, Resolution
 from docqa.text import one_line, printable, shorten
 
-_AROUND = 4000  # characters shown before and after a quote in a file without pages
 _MARK = re.compile(r"(\[\d+\])")
+Piece = tuple[str, "str | Style"]
 
 
-def answer_content(answer: Answer) -> Content:
-    """The answer with its marks standing out."""
-    return Content.assemble(*[(piece, "bold $accent") if _MARK.fullmatch(piece) else (piece, "") for piece in _MARK.split(printable(answer.answer))])
+def clean(text: str) -> Content:
+    """Text from anywhere as Content."""
+    return Content(printable(text))
 
 
-def citation_content(citation: Citation) -> Content:
-    """One line for a citation, then the start of its quote."""
-    quote = shorten(shown(citation.quote), 200)
-    return Content.assemble((f"[{citation.mark}] ", "bold $accent"), (place(citation), "bold"), "\n    ", (quote, "$text-muted"))
+def answer_content(answer: Answer, turn: int) -> Content:
+    """The answer; each mark opens its citation when clicked."""
+    content = Content(printable(answer.answer))
+    for found in _MARK.finditer(content.plain):
+        click = Style.from_meta({"@click": f"screen.open_mark({turn},{int(found.group()[1:-1])})"})
+        content = content.stylize("bold $accent", *found.span()).stylize(click, *found.span())
+    return content
 
 
-def page_content(page: Page, citation: Citation) -> Content:
-    """The text of a page; where it is the citation's own page, the quote is highlighted."""
-    if page.number != citation.page:
-        return Content(_tabs(page.text))
-    start, end = citation.start, citation.end
-    low = max(0, start - _AROUND) if page.number is None else 0
-    high = min(len(page.text), end + _AROUND) if page.number is None else len(page.text)
-    before, quote, after = (_tabs(page.text[a:b]) for a, b in ((low, start), (start, end), (end, high)))
-    return Content.assemble("… " if low else "", before, (quote, "reverse"), after, " …" if high < len(page.text) else "")
+def short_place(body: str | None, title: str, date: str | None, minute: str | None, page: int | None, printed: str | None = None, estimated: bool = False) -> str:
+    """Body, date, minute and page in few words."""
+    from docqa.answer.compose import spoken_date
+
+    printed_page = f" (printed {one_line(printed)})" if printed and printed != str(page) else ""
+    told = [body or shorten(title, 50), spoken_date(date) if date else "", f"minute {minute}" if minute else "", f"p. {'~' if estimated else ''}{page}{printed_page}" if page else ""]
+    return one_line(", ".join(t for t in told if t))
 
 
-def _tabs(text: str) -> str:
-    return printable(text).replace("\t", " │ ")
+def citation_place(citation: Citation) -> str:
+    """Where a citation stands, in few words."""
+    c = citation
+    return short_place(c.body, c.title, c.meeting_date, c.minute, c.page, c.printed_page, c.estimated)
 
 
-def resolution_content(resolution: Resolution) -> Content:
-    """A resolution with its place, state and parts."""
+def citation_content(citation: Citation, *, told: bool, before: Citation | None = None) -> Content:
+    """A line for a citation, as long as it must be: where it stands, unless the one before stands there too; how it begins, unless the answer quotes it."""
+    from docqa.answer.compose import shown
+
+    c = citation
+    flags = [w for w, on in (("draft", c.draft), ("private", c.access == "private_session"), ("OCR", c.estimated)) if on]
+    pieces: list[Piece] = [(f"[{c.mark}] ", "bold $accent")]
+    here = citation_place(c)
+    same = before is not None and citation_place(before) == here and before.document == c.document
+    if not same:
+        pieces += [(here, ""), *((f"  {w}", "bold $warning") for w in flags)]
+    if same or not told:
+        pieces.append(("" if same else "\n    ", ""))
+        pieces.append((f"“{shorten(shown(c.quote), 150)}”", "dim"))
+    return Content.assemble(*pieces)
+
+
+def resolution_content(resolution: Resolution, decision: Decision | None = None, links: Sequence[Link] = ()) -> Content:
+    """A resolution with its place, relation, status and parts."""
+    from docqa.answer.compose import spoken_date
+
     r = resolution
     told = (r.body or "", spoken_date(r.meeting_date) if r.meeting_date else "", f"minute {r.minute}" if r.minute else "", f"p. {r.page}" if r.page else "")
-    pieces: list[tuple[str, str]] = [
-        (printable(", ".join(t for t in told if t) or r.document) + "\n", "bold"),
-        (f"{r.relation} · {r.kind} · {r.outcome}\n", "$text-muted"),
-        (one_line(r.heading) + "\n" if r.heading else "", "italic"),
-    ]
-    first = r.parts[0].text[:40] if r.parts else ""
-    if first and first in r.text:
-        lead = re.sub(r"\W*\(?\w{1,3}[).]?\s*$", "", r.text.split(first, 1)[0])
-        pieces.append((one_line(lead) + "\n" if lead.strip() else "", ""))
-        for part in r.parts:
-            pieces.append((f"  {part.number} {one_line(part.text)}\n", ""))
-            pieces += [(f"      • {one_line(child)}\n", "") for child in part.children]
-    else:
-        pieces.append((one_line(r.text) + "\n", ""))
+    pieces: list[Piece] = [(one_line(", ".join(t for t in told if t) or r.document) + "\n", "bold")]
+    pieces.append((f"{one_line(r.relation)} · {r.kind}", "dim"))
+    pieces += [(f" · {r.outcome}", "dim" if r.outcome == "carried" else "bold $warning")]
+    if decision:
+        pieces += [(f" · {w}", "bold $warning") for w in state_of(decision)]
+    pieces.append((f"\n{one_line(r.heading)}" if r.heading else "", "italic"))
+    pieces += decision_text_pieces(r)
+    superseded = [k for k in links if k.relation == "supersedes" and k.target == r.id]
+    if superseded:
+        pieces.append(("\nSuperseded by a later decision: Enter shows it.", "bold $warning"))
+    elif links:
+        pieces.append((f"\n{len(links)} link{'s' if len(links) != 1 else ''} to items, reports and other decisions: Enter shows them.", "dim"))
     return Content.assemble(*pieces)
+
+
+def state_of(decision: Decision) -> list[str]:
+    """What a person must know of a decision in a few words each: draft, private, due, status."""
+    d = decision
+    told = [("draft" if d.draft else ""), ("private" if d.access == "private_session" else ""), (one_line(d.status) if d.status else "")]
+    told.append(f"due {d.due}" if d.due else "")
+    return [t for t in told if t]
+
+
+def decision_text_pieces(decision: Decision | Resolution) -> list[Piece]:
+    """The words of a decision, a line a part."""
+    d = decision
+    first = d.parts[0].text[:40] if d.parts else ""
+    if not (first and first in d.text):
+        return [(f"\n{one_line(d.text)}", "")]
+    lead = re.sub(r"\W*\(?\w{1,3}[).]?\s*$", "", d.text.split(first, 1)[0])
+    pieces: list[Piece] = [(f"\n{one_line(lead)}", "")] if lead.strip() else []
+    for part in d.parts:
+        pieces.append((f"\n  {part.number} {one_line(part.text)}", ""))
+        pieces += [(f"\n      • {one_line(child)}", "") for child in part.children]
+    return pieces

@@ -1,0 +1,122 @@
+"""What was said and decided on a topic, by date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on, work
+from textual.content import Content
+from textual.widgets import Input
+
+from docqa.errors import DocqaError
+from docqa.records import Decision, Filters, Hit
+from docqa.text import content_words, fold, shorten, stem
+from docqa.tui.asking import banner_for
+from docqa.tui.browse import LoadFailed, RowsLoaded, TableScreen
+from docqa.tui.engine import Locked
+from docqa.tui.messages import PlaceChosen
+from docqa.tui.papers import Papers, Place
+from docqa.tui.plain import clean, short_place
+from docqa.tui.table import Column, Row, row
+from docqa.tui.thing import decision_content
+
+_PASSAGES = 40
+_LEAST = 0.35  # share of the best hit's score below which a passage is no longer about the topic
+
+
+class TimelineScreen(TableScreen):
+    """Ask for a topic; decisions and passages about it, the oldest first."""
+
+    VIEW = "timeline"
+    COLUMNS = (Column("Date", 10), Column("What", 8), Column("Body", 12, 1, drop_below=70), Column("Min.", 6, drop_below=80), Column("Text", 20, 4))
+    PLACEHOLDER = "A topic, then Enter: leisure centre, parking charges ..."
+    NOTHING = "Type a topic and press Enter."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._topic = ""
+        self._places: dict[str, Place] = {}
+
+    def show_topic(self, topic: str) -> None:
+        """Show the timeline of a topic."""
+        self._topic = topic.strip()
+        line = self.query_one("#filter", Input)
+        line.value = self._topic
+        self.table.focus()
+        self.papers_changed()
+
+    def papers_changed(self) -> None:
+        """Look the topic up again."""
+        if not self._topic:
+            self._count("")
+            return
+        if self.desk.engine is None or self.desk.papers is None:
+            self._count("waiting for the papers to load ...")
+            return
+        self._ticket += 1
+        self._count("searching ...")
+        self._search(self.desk.papers, self.desk.engine, self._topic, self._ticket)
+
+    @work(thread=True, group="rows", exclusive=True)
+    def _search(self, papers: Papers, engine: Locked, topic: str, ticket: int) -> None:
+        try:
+            hits = engine.search(topic, Filters(), _PASSAGES)
+            rows = [*decision_rows(papers, topic), *self._passage_rows(hits)]
+            self.post_message(RowsLoaded(rows, ticket))
+        except DocqaError as error:
+            self.post_message(LoadFailed(f"{error.message}. {error.hint}"))
+
+    def _passage_rows(self, hits: Sequence[Hit]) -> list[Row]:
+        rows = []
+        best = max((h.score for h in hits), default=0.0)
+        for hit in hits:
+            p = hit.passage
+            if not p.spans or hit.score < _LEAST * best:
+                continue
+            span = p.spans[0]
+            key = f"p|{p.row}"
+            label = short_place(p.body, p.title, p.meeting_date, p.minute, span.page)
+            self._places[key] = Place(p.document, span.page, span.start, span.end, label, None, banner_for(p.access, p.draft))
+            rows.append(row(key, (p.meeting_date or "undated", p.paper_kind, p.body or p.title, p.minute or "", shorten(p.text, 300)), more=p.text))
+        return rows
+
+    @on(Input.Changed, "#filter")
+    def _filtered(self, event: Input.Changed) -> None:
+        event.stop()  # a topic is looked up when it is entered, not as it is typed
+
+    @on(Input.Submitted, "#filter")
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.value.strip():
+            self.show_topic(event.value)
+
+    def preview_of(self, papers: Papers, key: str) -> Content:
+        """The decision, or the passage with its page around it."""
+        kind, _, id_ = key.partition("|")
+        if kind == "d":
+            found = papers.decisions([id_])
+            return decision_content(found[id_]) if id_ in found else Content("")
+        place = self._places[key]
+        page = papers.page(place.document, place.page)
+        text = page.text[max(0, place.start - 200) : place.end + 600] if page else ""
+        return Content.assemble((f"{place.label}\n\n", "bold"), clean(text.replace("\t", " │ ")))
+
+    def choose(self, key: str) -> None:
+        """Show the decision, or read the passage."""
+        kind, _, id_ = key.partition("|")
+        if kind == "d":
+            self.desk.show_thing(id_)
+        else:
+            self.post_message(PlaceChosen(self._places[key]))
+
+
+def decision_rows(papers: Papers, topic: str) -> list[Row]:
+    """Decisions that hold every word of the topic, in any form."""
+    wanted = {stem(w) for w in content_words(topic)}
+    return [timeline_row(d) for d in papers.iterate_decisions() if wanted and wanted <= {stem(w) for w in content_words(f"{d.heading} {d.text} {d.body or ''}")}]
+
+
+def timeline_row(decision: Decision) -> Row:
+    """A decision as a row of a timeline."""
+    d = decision
+    return row(f"d|{d.id}", (d.meeting_date or "undated", "DECIDED", d.body or d.document, d.minute or "", shorten(d.text, 300)), more=fold(d.text), marked=d.outcome != "carried")
