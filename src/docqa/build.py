@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docqa.config import Settings, read_settings
+from docqa.council.links import link_register
 from docqa.council.record import parse_record
 from docqa.errors import BrokenIndexError, CorpusError
 from docqa.manifest import (
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from docqa.search.encoder import Encoder
 
 # Raise it when reading, parsing or cutting changes what an unchanged file gives: a build then reads everything again.
-READING_VERSION = 6
+READING_VERSION = 7
 _WITHHELD = ("exempt", "confidential")
 
 Report = Callable[[Progress], None]
@@ -212,6 +213,7 @@ class _Build:
                 register.add_skipped(row)
             todo = [*fresh, *(f for f in files if f.document in orphans and f.document not in touched)]
             self._read_all(register, todo, known)
+            link_register(register)
             encoder = open_encoder(self.settings.model, self.settings.cache_folder())
             kind = self._encode_all(register, encoder, generation)
             self.report(Progress("write", 0, 1))

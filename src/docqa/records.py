@@ -140,6 +140,7 @@ class Item:
     end_block: int
     access: Access = "public"
     banner: str = ""  # what to say beside private-session text
+    gist: str = ""  # stems of its words, each once: what links compare
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +241,21 @@ class Statement:
     id: str  # "<item or paper id>/s<n>"
     paper: str
     item: str | None
-    kind: Literal["undertaking", "request", "recommendation"]  # an officer undertakes, the chair asks, a report recommends
+    kind: Literal["undertaking", "request", "recommendation", "action"]  # an officer undertakes, the chair asks, a report recommends; "ACTION: ..."
     text: str
     spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where an item speaks of another meeting, as printed: what is meant is settled over the whole register."""
+
+    source: str  # id of the item, or of a paper without items
+    paper: str
+    body: str | None  # None: the body that speaks
+    date: str | None  # "2024-06-11", "--06-11" (no year printed), "2024-07", "--07"
+    minute: str | None
+    text: str  # the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +290,7 @@ class Link:
     target: str
     evidence: str
     confidence: float
+    note: str = ""  # "as recommended", "amended", "not accepted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +315,7 @@ class Record:
     definitions: tuple[Definition, ...] = ()
     interests: tuple[Interest, ...] = ()
     statements: tuple[Statement, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
 
 # -------------------------------------------------------------------------------------------------------- searching

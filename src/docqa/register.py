@@ -25,6 +25,7 @@ from docqa.records import (
     Item,
     Link,
     Meeting,
+    Mention,
     Page,
     Paper,
     Part,
@@ -40,7 +41,7 @@ from docqa.text import fold
 
 T = TypeVar("T")
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 _SCHEMA = """
 CREATE TABLE documents (document TEXT PRIMARY KEY, sha256 TEXT, size INTEGER, mtime_ns INTEGER, media TEXT, title TEXT, pages INTEGER,
@@ -54,7 +55,7 @@ CREATE TABLE papers (id TEXT PRIMARY KEY, document TEXT, kind TEXT, title TEXT, 
 CREATE INDEX papers_of ON papers (document);
 CREATE INDEX papers_at ON papers (body, meeting_date);
 CREATE TABLE items (id TEXT PRIMARY KEY, document TEXT, paper TEXT, number TEXT, numbering TEXT, heading TEXT, first_block INTEGER,
-    end_block INTEGER, access TEXT, banner TEXT);
+    end_block INTEGER, access TEXT, banner TEXT, gist TEXT);
 CREATE INDEX items_of ON items (document);
 CREATE INDEX items_in ON items (paper);
 CREATE TABLE attendance (document TEXT, paper TEXT, name TEXT, role TEXT, note TEXT, spans TEXT);
@@ -71,11 +72,14 @@ CREATE INDEX interests_in ON interests (paper);
 CREATE TABLE statements (id TEXT, document TEXT, paper TEXT, item TEXT, kind TEXT, text TEXT, spans TEXT);
 CREATE INDEX statements_of ON statements (document);
 CREATE INDEX statements_item ON statements (item);
+CREATE TABLE mentions (source TEXT, document TEXT, paper TEXT, body TEXT, date TEXT, minute TEXT, text TEXT);
+CREATE INDEX mentions_of ON mentions (document);
+CREATE INDEX mentions_from ON mentions (source);
 CREATE TABLE followups (id TEXT PRIMARY KEY, decision TEXT, document TEXT, body TEXT, meeting_date TEXT, minute TEXT, heading TEXT, what TEXT,
     due TEXT, due_words TEXT, owner TEXT, answered_by TEXT, answered_on TEXT, superseded_by TEXT, partly INTEGER, access TEXT);
 CREATE INDEX followups_of ON followups (document);
 CREATE INDEX followups_decision ON followups (decision);
-CREATE TABLE links (document TEXT, source TEXT, relation TEXT, target TEXT, evidence TEXT, confidence REAL);
+CREATE TABLE links (document TEXT, source TEXT, relation TEXT, target TEXT, evidence TEXT, confidence REAL, note TEXT);
 CREATE INDEX links_of ON links (document);
 CREATE INDEX links_from ON links (source);
 CREATE INDEX links_to ON links (target);
@@ -91,7 +95,7 @@ CREATE INDEX passages_at ON passages (meeting_date);
 CREATE INDEX passages_body ON passages (body);
 """
 
-_OF_DOCUMENT = ("documents", "pages", "papers", "items", "attendance", "decisions", "links", "definitions", "passages", "interests", "statements", "followups")
+_OF_DOCUMENT = ("documents", "pages", "papers", "items", "attendance", "decisions", "links", "definitions", "passages", "interests", "statements", "mentions", "followups")
 
 
 class Register:
@@ -186,19 +190,20 @@ class Register:
             ],
         )
         db.executemany(
-            "INSERT OR REPLACE INTO items VALUES (?,?,?,?,?,?,?,?,?,?)",
-            [(i.id, document, i.paper, i.number, i.numbering, i.heading, i.first_block, i.end_block, i.access, i.banner) for i in record.items],
+            "INSERT OR REPLACE INTO items VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            [(i.id, document, i.paper, i.number, i.numbering, i.heading, i.first_block, i.end_block, i.access, i.banner, i.gist) for i in record.items],
         )
         db.executemany(
             "INSERT INTO attendance VALUES (?,?,?,?,?,?)", [(document, a.paper, a.name, a.role, a.note, _spans(a.spans)) for a in record.attendance]
         )
         for decision in record.decisions:
             self._add_decision(decision)
-        db.executemany("INSERT INTO links VALUES (?,?,?,?,?,?)", [(document, k.source, k.relation, k.target, k.evidence, k.confidence) for k in record.links])
+        db.executemany("INSERT INTO links VALUES (?,?,?,?,?,?,?)", [(document, k.source, k.relation, k.target, k.evidence, k.confidence, k.note) for k in record.links])
         db.executemany(
             "INSERT INTO interests VALUES (?,?,?,?,?,?,?,?)",
             [(document, i.paper, i.member, i.item, i.kind, i.left, i.text, _spans(i.spans)) for i in record.interests],
         )
+        db.executemany("INSERT INTO mentions VALUES (?,?,?,?,?,?,?)", [(m.source, document, m.paper, m.body, m.date, m.minute, m.text) for m in record.mentions])
         db.executemany(
             "INSERT INTO statements VALUES (?,?,?,?,?,?,?)", [(t.id, document, t.paper, t.item, t.kind, t.text, _spans(t.spans)) for t in record.statements]
         )
@@ -316,14 +321,14 @@ class Register:
 
     def item(self, id_: str) -> Item | None:
         """One item."""
-        rows = self._db.execute("SELECT id, paper, number, numbering, heading, first_block, end_block, access, banner FROM items WHERE id = ?", (id_,))
+        rows = self._db.execute("SELECT id, paper, number, numbering, heading, first_block, end_block, access, banner, gist FROM items WHERE id = ?", (id_,))
         found = rows.fetchone()
         return Item(*found) if found else None
 
     def items_of(self, paper: str) -> list[Item]:
         """The items of a paper, in reading order."""
         rows = self._db.execute(
-            "SELECT id, paper, number, numbering, heading, first_block, end_block, access, banner FROM items WHERE paper = ? ORDER BY first_block, rowid", (paper,)
+            "SELECT id, paper, number, numbering, heading, first_block, end_block, access, banner, gist FROM items WHERE paper = ? ORDER BY first_block, rowid", (paper,)
         )
         return [Item(*r) for r in rows]
 
@@ -356,17 +361,17 @@ class Register:
 
     def links(self, id_: str) -> list[Link]:
         """Links from and to one thing."""
-        rows = self._db.execute("SELECT source, relation, target, evidence, confidence FROM links WHERE source = ? OR target = ?", (id_, id_))
+        rows = self._db.execute("SELECT source, relation, target, evidence, confidence, note FROM links WHERE source = ? OR target = ?", (id_, id_))
         return [Link(*r) for r in rows]
 
     def all_links(self) -> list[Link]:
         """Every link."""
-        return [Link(*r) for r in self._db.execute("SELECT source, relation, target, evidence, confidence FROM links ORDER BY rowid")]
+        return [Link(*r) for r in self._db.execute("SELECT source, relation, target, evidence, confidence, note FROM links ORDER BY rowid")]
 
     def items(self, paper: str | None = None) -> list[Item]:
         """Items of a paper, or of all, in order."""
         where, values = ("WHERE paper = ?", (paper,)) if paper else ("", ())
-        rows = self._db.execute(f"SELECT id, paper, number, numbering, heading, first_block, end_block, access, banner FROM items {where} ORDER BY document, rowid", values)
+        rows = self._db.execute(f"SELECT id, paper, number, numbering, heading, first_block, end_block, access, banner, gist FROM items {where} ORDER BY document, rowid", values)
         return [Item(*r) for r in rows]
 
     def interests(self, papers: Iterable[str] | None = None) -> list[Interest]:
@@ -380,6 +385,10 @@ class Register:
         where, values = ("", []) if items is None else _in("item", list(items))
         rows = self._db.execute(f"SELECT id, paper, item, kind, text, spans FROM statements {where} ORDER BY rowid", values)
         return [_made(Statement, *r[:5], _read_spans(r[5])) for r in rows]
+
+    def mentions(self) -> list[Mention]:
+        """Every mention of another meeting."""
+        return [Mention(*r) for r in self._db.execute("SELECT source, paper, body, date, minute, text FROM mentions ORDER BY rowid")]
 
     def followups(self, filters: Filters = Filters(), *, decisions: Iterable[str] | None = None) -> list[FollowUp]:
         """What was to come back, by due date; ``status`` is left empty (it depends on the day: ``docqa.council.followups.as_of``)."""
@@ -403,7 +412,7 @@ class Register:
         self._db.execute("DELETE FROM links WHERE document = ''")
         self._db.execute("DELETE FROM followups")
         self._db.execute("UPDATE decisions SET due = NULL, status = NULL WHERE due IS NOT NULL OR status IS NOT NULL")
-        self._db.executemany("INSERT INTO links VALUES ('',?,?,?,?,?)", [(k.source, k.relation, k.target, k.evidence, k.confidence) for k in links])
+        self._db.executemany("INSERT INTO links VALUES ('',?,?,?,?,?,?)", [(k.source, k.relation, k.target, k.evidence, k.confidence, k.note) for k in links])
         self._db.executemany(
             f"INSERT OR REPLACE INTO followups ({_FOLLOWUP}) VALUES ({','.join('?' * 16)})",
             [
@@ -435,6 +444,11 @@ class Register:
         """Body, meeting date, minute and kind of paper of passages, by row number."""
         found = self._db.execute(f"SELECT row, body, meeting_date, minute, paper_kind FROM passages WHERE row IN ({_marks(rows)})", [int(r) for r in rows])
         return {row: (body, date, minute, kind) for row, body, date, minute, kind in found}
+
+    def passages_at(self, document: str, page: int | None, start: int, end: int) -> list[Passage]:
+        """Passages of a document that hold some of the run ``start`` to ``end`` of a page, in reading order."""
+        rows = self._db.execute(f"SELECT {_PASSAGE} FROM passages WHERE document = ? ORDER BY row", (document,))
+        return [p for p in map(_passage, rows) if any(s.page == page and s.start < end and start < s.end for s in p.spans)]
 
     def passages_of_item(self, item: str) -> list[Passage]:
         """Passages of one item, in reading order."""

@@ -1,9 +1,323 @@
-"""Links between the things of the record, over a whole register."""
+"""Links between the things of the record, over a whole register: made at the end of every build, in place of those of the build before.
+
+Relations, each with the words it rests on and a confidence; below the bar a link is not made:
+
+    approves-minutes   a decision -> minutes it approves          corrects       a decision -> the item or minutes it corrects
+    supersedes         approved minutes -> their draft, a decision -> the one it takes the place of
+    recommends-to      a decision -> what the body did with it    decides-on     the other way, with "as recommended", "amended", "not accepted"
+    called-in          a decision -> the item that reviews it     refers-back    a decision -> the item that takes it again
+    considers          an item -> a report or another body's minute
+    reports-back       an item -> the item that had asked for it
+    adopts             a decision -> the recommendation of the report it follows
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from docqa.council.dates import find_dates, partial_dates
+from docqa.council.followups import find_followups, states_of
+from docqa.council.threads import Place, Threads, subject
+from docqa.records import Decision, Link, Paper
 from docqa.register import Register
+from docqa.text import one_line, sentences, shorten
+
+BAR = 0.7  # links of less confidence are not made
+_WAIT_DAYS = 300  # within which a recommendation is decided on
+_APPROVED = re.compile(r"\b(?:approved?|confirmed?|agreed|accepted|adopted|signed|correct records?|true record)\b", re.I)
+_MINUTES = re.compile(r"\b(?:minutes?|notes|cofnodion)\b", re.I)
+_CORRECTION = re.compile(r"\b(?:correct(?:ion|ed)s?|amend(?:ment|ed)s?|with one change|one change|read [\"“]|with the (?:addition|deletion|name)|to read)\b(?! record)", re.I)
+_ASKED = re.compile(r"\b(?:further to|asked|deferred|requested|reported|presented|following|had been (?:recommended|due)|as (?:agreed|resolved)|considered|recommended|agreed|promised|reminded|had (?:not )?been)\b", re.I)
+_CALL_IN = re.compile(r"\bcall(?:ed)?[- ]in\b", re.I)
+_REFER_BACK = re.compile(r"\b(?:be |is |was )?referred back\b|\brefers? (?:the decision |it )?back\b|\breference back\b", re.I)
+_RECONSIDERED = re.compile(r"\breconsider\w*|\brescind\w*|\brevok\w*|\bsupersed\w*|\bin place of\b|\bnot (?:be )?proceeded with", re.I)
+_REFUSED = re.compile(r"\b(?:not (?:be )?(?:accepted|agreed|supported|approved)|be rejected|be refused|declined|not proceed)\b", re.I)
 
 
 def link_register(register: Register) -> None:
-    """Nothing yet."""
+    """Make all links and follow-ups of a register and write them."""
+    threads = Threads(register)
+    links = list(_once(k for k in make_links(threads, register) if k.confidence >= BAR))
+    followups, answers = find_followups(threads, register, links)
+    links = list(_once([*links, *answers]))
+    register.write_links(links, followups, states_of(followups))
+    register.mark_approved(_approved_papers(threads, links))
+
+
+def make_links(threads: Threads, register: Register) -> Iterator[Link]:
+    """Every link that does not rest on a follow-up, whatever its confidence."""
+    mentions: dict[str, list[tuple[Place, str]]] = {}
+    for mention in register.mentions():
+        own = threads.papers.get(mention.paper)
+        if own is None or own.kind not in ("minutes", "report", "appendix", "other"):
+            continue
+        meant = threads.meant(mention, own)
+        if isinstance(meant, Place) and meant.item.id != mention.source and meant.date <= (own.meeting_date or ""):
+            mentions.setdefault(mention.source, []).append((meant, mention.text))
+    decided = list(_decided_on(threads, mentions))
+    yield from _approvals(threads)
+    yield from _drafts(threads)
+    yield from decided
+    yield from _mentioned(threads, mentions, {(k.source, k.target) for k in decided})
+    yield from _reports(threads, register)
+
+
+def _once(links: Iterator[Link] | list[Link]) -> Iterator[Link]:
+    best: dict[tuple[str, str, str], Link] = {}
+    for link in links:
+        key = (link.source, link.relation, link.target)
+        if key not in best or best[key].confidence < link.confidence:
+            best[key] = link
+    yield from best.values()
+
+
+# ----------------------------------------------------------------------------------------------------- approved minutes
+
+
+def _approvals(threads: Threads) -> Iterator[Link]:
+    for decision in chain.from_iterable(threads.decisions.values()):
+        text = one_line(decision.text)
+        if not (decision.body and decision.meeting_date and decision.outcome == "carried" and _APPROVED.search(text) and _MINUTES.search(f"{decision.heading} {text}")):
+            continue
+        if not re.search(r"\b(?:minutes?|notes|cofnodion|correct record)\b[^.]{0,260}\b(?:approv|confirm|agre|accept|adopt|sign|correct|true)|\b(?:approv|confirm|agre|accept|adopt|sign)\w*\b[^.]{0,60}\b(?:minutes|notes)\b", text, re.I):
+            continue
+        for day in _days_approved(threads, decision):
+            if day >= decision.meeting_date:
+                continue
+            paper = threads.minutes_of(decision.body, day, draft=True)
+            if paper is None or paper.id == decision.paper:
+                continue
+            yield Link(decision.id, "approves-minutes", paper.id, shorten(text, 400), 0.97)
+            if _CORRECTION.search(text):
+                yield Link(decision.id, "corrects", _corrected(threads, decision, paper, text), shorten(_said_of_correction(text), 400), 0.95)
+
+
+def _days_approved(threads: Threads, decision: Decision) -> list[str]:
+    body, base = decision.body or "", decision.meeting_date or ""
+    text = f"{decision.heading} {decision.text}"
+    days = [d.iso for d in find_dates(text) if d.iso in threads.days.get(body, [])]
+    for _day, month, start, _ in partial_dates(text):
+        found = threads.day_meant(body, f"--{month:02}-{_day:02}", base)
+        if found and start >= 0:
+            days.append(found)
+    if not days and not find_dates(text) and re.search(r"\b(?:previous|last) (?:ordinary )?meeting\b|^minutes\b", text, re.I):
+        previous = threads.previous_day(body, base)
+        days = [previous] if previous else []
+    return list(dict.fromkeys(days))
+
+
+def _corrected(threads: Threads, decision: Decision, paper: Paper, text: str) -> str:
+    """The item that a correction is about, else the minutes."""
+    said = _said_of_correction(text)
+    number = re.search(r"\b(?:minute|item|paragraph|at)\s*(?:no\.?\s*)?(\d{1,4}(?:/\d\d)?)(?:\.\d+)?\b", said, re.I)
+    if number:
+        place = next((p for p in threads.items_of(paper.id) if p.item.number == number[1]), None)
+        if place:
+            return place.item.id
+    return paper.id
+
+
+def _said_of_correction(text: str) -> str:
+    found = _CORRECTION.search(text)
+    return text[found.start() :] if found else text
+
+
+def _drafts(threads: Threads) -> Iterator[Link]:
+    for held in threads.minutes.values():
+        final = next((p for p in held if not p.draft), None)
+        for draft in held:
+            if final and draft.draft and draft.document != final.document:
+                yield Link(final.id, "supersedes", draft.id, final.title, 0.95)
+
+
+def _approved_papers(threads: Threads, links: list[Link]) -> list[str]:
+    """Drafts that a later meeting approved, where no approved text supersedes them (the draft then stays a draft)."""
+    superseded = {k.target for k in links if k.relation == "supersedes"}
+    approved = {k.target for k in links if k.relation == "approves-minutes"}
+    corrected = {k.target for k in links if k.relation == "corrects"}
+    return [p for p in approved - superseded - corrected if p in threads.papers and threads.papers[p].draft]
+
+
+# --------------------------------------------------------------------------------------------- recommendations and mentions
+
+
+def _decided_on(threads: Threads, mentions: dict[str, list[tuple[Place, str]]]) -> Iterator[Link]:
+    """Recommendation to a body -> what that body decided, and back."""
+    for decision in chain.from_iterable(list(threads.decisions.values())):
+        if not (decision.recommends_to and decision.meeting_date and decision.outcome == "carried") or not _stands(threads, decision):
+            continue
+        body = threads.body_named(decision.recommends_to.split(" and ")[0] if decision.recommends_to.startswith("Cabinet and ") else decision.recommends_to, decision.body)
+        if body is None or body == decision.body:
+            continue
+        found = _answer_of(threads, decision, body, mentions)
+        if found is None:
+            continue
+        place, sure = found
+        answer = _nearest(threads, place, decision)
+        target = answer.id if answer else place.item.id
+        yield Link(decision.id, "recommends-to", target, shorten(one_line(decision.text), 400), sure)
+        if answer:
+            yield Link(answer.id, "decides-on", decision.id, shorten(one_line(answer.text), 400), sure, _how(threads, decision, answer))
+
+
+def _stands(threads: Threads, decision: Decision) -> bool:
+    """False for a decision of minutes that another text of the same minutes is preferred to."""
+    best = threads.minutes_of(decision.body or "", decision.meeting_date or "")
+    return best is None or best.id == decision.paper
+
+
+def _answer_of(threads: Threads, decision: Decision, body: str, mentions: dict[str, list[tuple[Place, str]]]) -> tuple[Place, float] | None:
+    wanted, heading = subject(decision.text), subject(decision.heading)
+    name = subject(decision.body or "")
+    best: tuple[float, str, Place] | None = None
+    for day in threads.later_days(body, decision.meeting_date or "", _WAIT_DAYS)[:8]:
+        for place in threads.items_on(body, day):
+            gist = threads.gist(place.item.id)
+            named = any(p.item.id == decision.item for p, _ in mentions.get(place.item.id, ()))
+            score = 0.6 * threads.shared(wanted, gist) + 0.5 * threads.shared(heading, subject(place.item.heading)) + 0.15 * (name <= gist) + 0.7 * named
+            if best is None or score > best[0] + 0.05:
+                best = (score, day, place)
+    if best is None or best[0] < 0.5:
+        return None
+    return best[2], round(min(0.98, 0.55 + 0.4 * best[0]), 2)
+
+
+def _nearest(threads: Threads, place: Place, decision: Decision) -> Decision | None:
+    wanted = subject(decision.text)
+    return max(threads.decisions.get(place.item.id, []), key=lambda d: threads.shared(wanted, subject(d.text)), default=None)
+
+
+def _how(threads: Threads, asked: Decision, answer: Decision) -> str:
+    if _REFUSED.search(answer.text):
+        return "not accepted"
+    return "as recommended" if threads.shared(subject(asked.text), subject(answer.text)) >= 0.7 else "amended"
+
+
+def _mentioned(threads: Threads, mentions: dict[str, list[tuple[Place, str]]], decided: set[tuple[str, str]]) -> Iterator[Link]:
+    """What an item says of earlier minutes."""
+    pairs = {(threads_item(threads, a), threads_item(threads, b)) for a, b in decided}
+    for source, meant in mentions.items():
+        own = threads.items[source].paper if source in threads.items else threads.papers.get(source)
+        if own is None:
+            continue
+        item = threads.items[source].item if source in threads.items else None
+        best = threads.minutes_of(own.body or "", own.meeting_date or "") if own.kind == "minutes" else own
+        if best is not None and best.id != own.id:
+            continue  # the same minutes again, in a pack or as a draft
+        for place, words in meant:
+            same = place.paper.body == own.body
+            heading = item.heading if item else own.title
+            if same and place.date == own.meeting_date:
+                continue
+            if _CALL_IN.search(heading) and not same:
+                yield Link(_decision_or_item(threads, place), "called-in", source, words, 0.95)
+            elif not same and item and _RECONSIDERED.search(" ".join(w for _, w in meant)) and _referred_back(threads, place):
+                yield Link(_decision_or_item(threads, place), "refers-back", source, words, 0.95)
+                answer = _nearest(threads, threads.items[source], threads.decisions[place.item.id][0])
+                if answer:
+                    yield Link(answer.id, "decides-on", _decision_or_item(threads, place), shorten(one_line(answer.text), 400), 0.95)
+            elif same and item and _RECONSIDERED.search(words) and threads.decisions.get(source):
+                yield Link(_decision_or_item(threads, threads.items[source]), "supersedes", _decision_or_item(threads, place), words, 0.9)
+            elif (source, place.item.id) in pairs or (place.item.id, source) in pairs or not _ASKED.search(words):
+                continue
+            elif same or _reports_decision(threads, place, own, words):
+                yield Link(source, "reports-back", place.item.id, words, 0.9)
+            else:
+                yield Link(source, "considers", place.item.id, words, 0.85)
+
+
+def threads_item(threads: Threads, id_: str) -> str:
+    """The item a decision was taken under; the id itself for anything else."""
+    found = _ITEM_OF.get(id(threads))
+    if found is None:
+        found = {d.id: item for item, held in threads.decisions.items() for d in held}
+        _ITEM_OF.clear()
+        _ITEM_OF[id(threads)] = found
+    return found.get(id_, id_)
+
+
+_ITEM_OF: dict[int, dict[str, str]] = {}
+
+
+def _referred_back(threads: Threads, place: Place) -> bool:
+    return any(_REFER_BACK.search(d.text) and d.outcome == "carried" for d in threads.decisions.get(place.item.id, []))
+
+
+def _decision_or_item(threads: Threads, place: Place) -> str:
+    held = [d for d in threads.decisions.get(place.item.id, []) if d.kind == "substantive" and d.outcome != "lost"]
+    return held[0].id if len(held) == 1 else place.item.id
+
+
+def _reports_decision(threads: Threads, place: Place, own: Paper, words: str) -> bool:
+    """True where another body's decision is told to the body that had recommended something in it."""
+    if not re.search(r"\b(?:reported|told|noted|informed|advised|learn\w*)\b[^.]{0,120}\bhad\b", words):
+        return False
+    return bool(subject(own.body or "") <= threads.gist(place.item.id)) or re.search(r"\brecommend|\basked\b|\bminute", words, re.I) is not None
+
+
+# ------------------------------------------------------------------------------------------------------------- reports
+
+
+def _reports(threads: Threads, register: Register) -> Iterator[Link]:
+    """Item -> report considered; decision -> recommendation of the report."""
+    titles = [(p, subject(_title(p))) for p in threads.reports]
+    by_stem: dict[str, list[int]] = {}
+    for n, (_, stems_of) in enumerate(titles):
+        for stem in stems_of:
+            by_stem.setdefault(stem, []).append(n)
+    advice = _advice(register)
+    for place in threads.items.values():
+        if place.paper.kind != "minutes" or not place.date or _MINUTES.match(place.item.heading):
+            continue
+        best_text = threads.minutes_of(place.paper.body or "", place.date)
+        if best_text is not None and best_text.id != place.paper.id:
+            continue
+        heading = subject(place.item.heading)
+        if len(heading) < 2:
+            continue
+        candidates = {n for s in heading if threads.weight(s) > 1.0 for n in by_stem.get(s, ())}
+        best: tuple[float, Paper] | None = None
+        for n in candidates:
+            paper, title = titles[n]
+            here = paper.body == place.paper.body and paper.meeting_date == place.date
+            if paper.meeting_date and paper.meeting_date > place.date or paper.kind == "appendix":
+                continue
+            both = min(threads.shared(heading, title), 1.0) * 0.5 + 0.5 * threads.shared(title, heading | threads.gist(place.item.id))
+            score = both + (0.25 if here else 0.0)
+            if (here and both >= 0.45 or both >= 0.85) and (best is None or score > best[0]):
+                best = (score, paper)
+        if best:
+            yield Link(place.item.id, "considers", best[1].id, _considered(threads, place) or place.item.heading, round(min(0.97, 0.5 + 0.45 * best[0]), 2))
+            yield from _adopted(threads, place, best[1], advice)
+
+
+def _title(paper: Paper) -> str:
+    return re.sub(r"^(?:(?:briefing )?(?:paper|report) (?:to|for|of|by)\s+)?(?:the )?[^:]{0,60}(?:Commission|Committee|Cabinet|Council|Board|Panel)\b[^:]{0,30}:\s*", "", paper.title, flags=re.I)
+
+
+def _considered(threads: Threads, place: Place) -> str:
+    return next((shorten(one_line(d.text), 300) for d in threads.decisions.get(place.item.id, [])), "")
+
+
+def _advice(register: Register) -> dict[str, list[tuple[str, str]]]:
+    """Recommendations by paper: id and words."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for statement in register.statements():
+        if statement.kind == "recommendation":
+            found.setdefault(statement.paper, []).append((statement.id, statement.text))
+    return found
+
+
+def _adopted(threads: Threads, place: Place, report: Paper, advice: dict[str, list[tuple[str, str]]]) -> Iterator[Link]:
+    for decision in threads.decisions.get(place.item.id, []):
+        for id_, text in advice.get(report.id, ()):
+            share = threads.shared(subject(text), subject(decision.text))
+            if share >= 0.6 and decision.outcome == "carried":
+                yield Link(decision.id, "adopts", id_, shorten(text, 300), round(0.6 + 0.35 * share, 2), "as recommended" if share >= 0.8 else "amended")
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text."""
+    return next((text[a:b] for a, b in sentences(text)), text)

@@ -1,0 +1,169 @@
+"""What was to come back, when, and what answered it. ``as_of`` gives the status on a day; never "done", unless a paper says so.
+
+open (no later item found, not yet due) · due (the date is past, none found) · reported (a later item on it) · answered in part · superseded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from docqa.council.attributes import asked_in
+from docqa.council.due import NEXT_MEETING, Due, find_due
+from docqa.council.threads import Place, Threads, subject
+from docqa.records import Decision, FollowUp, Link, Statement
+from docqa.register import Register
+from docqa.text import one_line, shorten
+
+_ROUTINE = re.compile(r"\b(?:next|further) (?:ordinary )?meeting\b[^.]{0,60}\b(?:be held|will be|take place)|\bapproval of the minutes\b|\bminutes\b[^.]{0,80}\bcorrect record\b|\bpress and public\b", re.I)
+_OWNER = re.compile(r"\(?\b(?:owner|lead|action by|by whom)\s*:\s*(?P<who>[^;)]{2,80})\)?", re.I)
+_PARTLY = re.compile(r"\b(?:in part|partly|interim|yet to|not yet|only \w+ of the|still (?:to|outstanding)|remain\w* outstanding|to follow)\b", re.I)
+_ANSWER_DAYS = 560
+
+
+def find_followups(threads: Threads, register: Register, links: Sequence[Link]) -> tuple[list[FollowUp], list[Link]]:
+    """All follow-ups of a register, and the links from the items that answer them."""
+    spoken = _spoken_of(threads, links)
+    superseded = {k.target: k.source for k in links if k.relation == "supersedes"}
+    found: list[FollowUp] = []
+    answers: list[Link] = []
+    for followup, item in chain(_from_decisions(threads), _from_actions(threads, register)):
+        answered = _answer(threads, followup, item, spoken)
+        if answered:
+            place, sure, evidence = answered
+            followup = replace(followup, answered_by=place.item.id, answered_on=place.date, partly=bool(_PARTLY.search(evidence)))
+            if sure >= 0.8 and place.item.id != item:
+                answers.append(Link(place.item.id, "reports-back", item, shorten(followup.what, 400), sure))
+        if followup.decision in superseded:
+            followup = replace(followup, superseded_by=superseded[followup.decision])
+        found.append(followup)
+    return found, answers
+
+
+def as_of(followup: FollowUp, day: str) -> FollowUp:
+    """The follow-up with its status on ``day`` (ISO)."""
+    if followup.superseded_by:
+        status = "superseded"
+    elif followup.answered_on and followup.answered_on <= day:
+        status = "answered in part" if followup.partly else "reported"
+    elif followup.due and day > (followup.due if len(followup.due) == 10 else f"{followup.due}-31"):
+        status = "due"
+    else:
+        status = "open"
+    return replace(followup, status=status)
+
+
+def states_of(followups: Iterable[FollowUp]) -> list[tuple[str, str | None, str | None]]:
+    """Decision, earliest due date and status without regard to the day ("open" where nothing answers), for the register."""
+    rank = {"open": 0, "answered in part": 1, "reported": 2, "superseded": 3}
+    states: dict[str, tuple[str | None, str]] = {}
+    for followup in followups:
+        status = as_of(replace(followup, due=None), "9999-12-31").status
+        due, before = states.get(followup.decision, (None, "superseded"))
+        states[followup.decision] = (min((d for d in (due, followup.due) if d), default=None), min(before, status, key=lambda s: rank[s]))
+    return [(id_, due, status) for id_, (due, status) in states.items()]
+
+
+def _from_decisions(threads: Threads) -> Iterator[tuple[FollowUp, str]]:
+    for item, decisions in threads.decisions.items():
+        for d in decisions:
+            if not d.meeting_date or d.outcome == "lost" or _ROUTINE.search(one_line(d.text)):
+                continue
+            for number, text in _pieces(d):
+                due = find_due(text, d.meeting_date)
+                if due is None:
+                    continue
+                id_ = f"{d.id}/{number}" if number else d.id
+                yield _made(threads, id_, d, text, due, asked_in(text) or d.owner, item), item
+
+
+def _pieces(decision: Decision) -> Iterator[tuple[str, str]]:
+    """Parts with their bullets, each bullet that names its own time by itself."""
+    if not decision.parts:
+        yield "", one_line(decision.text)
+    for n, part in enumerate(decision.parts, 1):
+        number = part.number or str(n)
+        timed = [(k, c) for k, c in enumerate(part.children, 1) if decision.meeting_date and (due := find_due(c, decision.meeting_date)) and due.when]
+        for k, child in timed:
+            yield f"{number}.{k}", one_line(f"{part.text} {child}")
+        rest = [c for k, c in enumerate(part.children, 1) if k not in {t for t, _ in timed}]
+        if rest or not part.children:
+            yield number, one_line(" ".join([part.text, *rest]))
+
+
+def _made(threads: Threads, id_: str, d: Decision, text: str, due: Due, owner: str | None, item: str) -> FollowUp:
+    return FollowUp(id_, d.id, d.document, d.body, d.meeting_date, d.minute, d.heading, text, _settled(threads, due, d.body, d.meeting_date), due.words, owner, access=d.access)
+
+
+def _settled(threads: Threads, due: Due, body: str | None, day: str | None) -> str | None:
+    if due.when != NEXT_MEETING:
+        return due.when
+    later = threads.later_days(body or "", day or "", 200)
+    return later[0] if later else None
+
+
+def _from_actions(threads: Threads, register: Register) -> Iterator[tuple[FollowUp, str]]:
+    for statement in register.statements():
+        place = threads.items.get(statement.item or "")
+        if statement.kind != "action" or place is None or not place.date:
+            continue
+        yield _of_action(threads, statement, place), place.item.id
+
+
+def _of_action(threads: Threads, statement: Statement, place: Place) -> FollowUp:
+    due = find_due(f"action {statement.text}", place.date) or Due(None, "")
+    owner = _OWNER.search(statement.text)
+    return FollowUp(
+        statement.id, place.item.id, place.paper.document, place.paper.body, place.date, place.item.number or None, place.item.heading, statement.text,
+        _settled(threads, due, place.paper.body, place.date), due.words, owner["who"].strip(" .") if owner else None, access=place.item.access,
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------------------------------- answers
+
+
+def _spoken_of(threads: Threads, links: Sequence[Link]) -> dict[str, list[tuple[Place, str]]]:
+    """Item -> later items that speak of it, with their words."""
+    found: dict[str, list[tuple[Place, str]]] = {}
+    for link in links:
+        if link.relation in ("reports-back", "considers") and link.source in threads.items:
+            found.setdefault(link.target, []).append((threads.items[link.source], link.evidence))
+    return found
+
+
+def _answer(threads: Threads, followup: FollowUp, item: str, spoken: dict[str, list[tuple[Place, str]]]) -> tuple[Place, float, str] | None:
+    """The item that answers, how sure it is, and the words that speak of it."""
+    if not followup.body or not followup.meeting_date:
+        return None
+    what = subject(followup.what) - subject(followup.body)
+    heading = subject(followup.heading)
+    part = re.search(r"\((\w{1,3})\)", followup.id.rpartition("/")[2])
+    best: tuple[float, Place, str, bool] | None = None
+    for place, words in spoken.get(item, ()):
+        if place.date <= followup.meeting_date:
+            continue
+        own = part is not None and f"({part[1]})" in words
+        score = 0.6 + threads.shared(what, threads.gist(place.item.id)) + 0.4 * own + 0.3 * _on_time(followup, place.date)
+        if best is None or score > best[0]:
+            best = (score, place, words, True)
+    for day in threads.later_days(followup.body, followup.meeting_date, _ANSWER_DAYS):
+        for place in threads.items_on(followup.body, day):
+            gist = threads.gist(place.item.id)
+            share = threads.shared(what, gist)
+            titled = threads.shared(heading, subject(place.item.heading))
+            timely = _on_time(followup, day)
+            if share < (0.4 if timely else 0.6) or titled < 0.3 and not timely:
+                continue
+            score = share + 0.4 * titled + 0.3 * timely
+            if best is None or score > best[0] + 0.05:
+                best = (score, place, "", False)
+    if best is None or best[0] < 0.75:
+        return None
+    score, place, words, named = best
+    return place, round(min(0.95, (0.6 if named else 0.4) + 0.35 * score), 2), words
+
+
+def _on_time(followup: FollowUp, day: str) -> bool:
+    return bool(followup.due) and day.startswith((followup.due or "")[:7])
