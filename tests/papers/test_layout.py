@@ -49,7 +49,7 @@ def test_a_short_last_line_ends_a_paragraph_without_a_gap() -> None:
         pytest.param("work on safe-", "guarding went on", "work on safeguarding went on", id="word that stands whole elsewhere loses the hyphen"),
         pytest.param("the co-", "operative society met", "the cooperative society met", id="short beginning is a broken word"),
         pytest.param("the follow-", "up report is late", "the follow-up report is late", id="word that stands hyphenated elsewhere keeps it"),
-        pytest.param("the budget for 2023-", "24 was agreed", "the budget for 2023- 24 was agreed", id="hyphen before a figure is left alone"),
+        pytest.param("the budget for 2023-", "24 was agreed", "the budget for 2023-24 was agreed", id="hyphen between figures stays"),
     ],
 )
 def test_hyphens_at_line_ends(end: str, start: str, joined: str) -> None:
@@ -69,6 +69,12 @@ def test_a_paragraph_over_the_end_of_a_page_is_one_block_with_two_spans() -> Non
 
 def test_a_new_sentence_on_the_next_page_is_a_block_of_its_own() -> None:
     assert len(blocks_of(page(1, wrapped(LONG)), page(2, wrapped("Another " + LONG)))) == 2
+
+
+@pytest.mark.parametrize("word", ["E. Archer Street", "(17) of Walnut Creek", "(a) of the Act"])
+def test_a_letter_or_figure_that_a_sentence_wrapped_to_is_no_item(word: str) -> None:
+    first = "An event was allowed, and the road was closed for it, from the first to the last at"
+    assert texts(page(1, [first, f"{word} on the Monday.", "", *wrapped(LONG)])) == [f"{first} {word} on the Monday.", LONG]
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:

@@ -94,3 +94,10 @@ def test_a_table_over_a_page_end_keeps_its_labels_and_caption() -> None:
     assert {r.table for r in rows} == {0}
     assert rows[-1].labels == ("Ward", "Members")
     assert {r.caption for r in rows} == {"Table 2: Members by ward"}
+
+
+def test_one_row_at_the_top_of_the_next_page_belongs_to_the_table() -> None:
+    first = page(1, grid([["Hale", "Yea", "Dodd", "Yea"], ["Cole", "Nay", "Lake", "Yea"]], 700, [72, 200, 300, 400]))
+    second = page(2, [*grid([["Pell", "Absent", "", ""]], 60, [72, 200, 300, 400]), line("Motion carried.", 90)])
+    blocks = lay_out([first, second])[1]
+    assert [(b.text, b.row.table if b.row else None) for b in blocks[2:]] == [("Pell\tAbsent", 0), ("Motion carried.", None)]

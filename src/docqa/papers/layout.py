@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from docqa.papers.tables import TableRow, table_rows
+from docqa.papers.tables import SAME_COLUMN, TableRow, table_rows
 from docqa.records import Block, BlockKind, Page, Row, Span
 
 
@@ -80,7 +80,6 @@ _KEYWORD = re.compile(r"(?:RESOLVED|Resolved|AGREED|DECISION|Decision|RECOMMENDE
 _EDGE_LINES = 4  # lines at the top and at the foot of a page that may be running heads or feet
 _REPEATS = 3  # pages a line must stand on to be one
 _CAPTION_CHARS = 120
-_SAME_COLUMN = 12.0  # points between the left edges of a column on two pages
 _FURNITURE_WORDS = 12  # on a page with nothing else: more is no running head
 
 
@@ -114,7 +113,7 @@ def lay_out(raw: Sequence[RawPage]) -> tuple[tuple[Page, ...], tuple[Block, ...]
     laid: list[list[_Laid]] = []
     tables = 0
     for page in raw:
-        blocks = _page_blocks(page, furniture, body_size, spelled)
+        blocks = _page_blocks(page, furniture, body_size, spelled, laid[-1][-1].place if laid and laid[-1] else None)
         for block in blocks:
             if block.row is not None:
                 block.row = replace(block.row, table=block.row.table + tables)
@@ -221,7 +220,7 @@ def _same_table(row: Row | None, other: Row | None) -> bool:
     return row is not None and other is not None and row.table == other.table
 
 
-def _page_blocks(page: RawPage, furniture: set[str], body_size: float, spelled: set[str]) -> list[_Laid]:
+def _page_blocks(page: RawPage, furniture: set[str], body_size: float, spelled: set[str], before: TableRow | None) -> list[_Laid]:
     lines = list(page.lines)
     if not lines:
         return []
@@ -231,7 +230,8 @@ def _page_blocks(page: RawPage, furniture: set[str], body_size: float, spelled: 
     body = [line for line, f in zip(lines, is_furniture, strict=True) if not f] or lines
     rights = _right_edges(body, lines)
     pitch = _line_pitch(body)
-    rows = {k: row for row in table_rows([replace(line, cells=(), words=()) if f else line for line, f in zip(lines, is_furniture, strict=True)]) for k in row.lines}
+    shown = [replace(line, cells=(), words=()) if f else line for line, f in zip(lines, is_furniture, strict=True)]
+    rows = {k: row for row in table_rows(shown, before) for k in row.lines}
     bullets = _letter_bullets(body)
     blocks: list[_Laid] = []
     current: _Laid | None = None
@@ -279,7 +279,7 @@ def _continue_table(before: _Laid, blocks: Sequence[_Laid]) -> None:
     if first is None or first.row is None or first.place is None or before.row is None or before.place is None:
         return
     old, new = before.place, first.place
-    if len(old.columns) != len(new.columns) or any(abs(a - b) > _SAME_COLUMN for a, b in zip(old.columns, new.columns, strict=True)):
+    if len(old.columns) != len(new.columns) or any(abs(a - b) > SAME_COLUMN for a, b in zip(old.columns, new.columns, strict=True)):
         return
     number = first.row.table
     for block in blocks:
@@ -341,17 +341,16 @@ def _starts_block(line: Line, text: str, marker: str, current: _Laid, right: flo
     if gap < -2 * pitch or gap > 6 * pitch:  # next column, or far away
         return not (current.text[-1:].islower() and goes_on)
     if gap > 1.45 * pitch and gap > 1.25 * (last.bottom - last.top):
-        return not (goes_on and not _TERMINAL.search(current.text) and gap < 2.2 * pitch)
+        outdented = line.x0 < last.x0 - 10
+        return not (goes_on and not outdented and not _TERMINAL.search(current.text) and gap < 2.2 * pitch)
     if abs(line.size - last.size) > 0.12 * max(line.size, last.size) and line.size > 4 and not goes_on and len(text) > 3:
         return True
     if _KEYWORD.match(text) or (last.bold and not line.bold and text[:1].isupper() and all(x.bold for x in current.lines)):
         return True
     fills = last.x1 > right - 0.18 * max(right - last.x0, 1)
-    if marker:
-        number_in_prose = marker[-1:].isdigit() or re.fullmatch(r"\d{1,4}[.):]", marker)
-        if marker in "–—-*" or number_in_prose:
-            return gap > 1.9 * (last.bottom - last.top) or not fills or bool(_TERMINAL.search(current.text)) or line.x0 <= current.lines[0].x0 + 2
-        return True
+    if marker:  # a bullet always opens a block; anything else may be a word of a sentence that was wrapped in front of it
+        always = marker in _BULLETS and marker not in "–—-*"
+        return always or gap > 1.9 * (last.bottom - last.top) or not fills or bool(_TERMINAL.search(current.text)) or (bool(current.marker) and line.x0 <= current.lines[0].x0 + 2)
     if line.bold != last.bold and not goes_on and (not fills or _TERMINAL.search(current.text)):
         return True
     if fills:
@@ -367,7 +366,7 @@ def _starts_block(line: Line, text: str, marker: str, current: _Laid, right: flo
 def _join(before: str, after: str, spelled: set[str]) -> str:
     if before.endswith(("\ufffe", "\u00ad")):
         return before[:-1] + after
-    broken = re.search(r"([A-Za-z]+)-$", before)
+    broken = re.search(r"([A-Za-z]+)[-\u2010]$", before)
     follows = re.match(r"[a-z]+", after)
     if broken and follows:
         whole = (broken.group(1) + follows.group()).lower()
@@ -375,7 +374,7 @@ def _join(before: str, after: str, spelled: set[str]) -> str:
         if hyphened not in spelled and (whole in spelled or len(broken.group(1)) <= 3):
             return before[:-1] + after
         return before + after
-    if before.endswith("-") and after[:1].isalpha() and re.search(r"\w-$", before):
+    if re.search(r"\w[-\u2010\u2011]$", before) and after[:1].isalnum():  # a name, a range or a reference: 2023-24
         return before + after
     return f"{before} {after}"
 

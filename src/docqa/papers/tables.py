@@ -50,6 +50,7 @@ class TableRow:
     row: Row
     places: tuple[int, ...]  # the column of each cell, 0-based
     columns: tuple[float, ...]  # where the columns of its table begin
+    gaps: tuple[tuple[float, float], ...]  # the white space between them
     labels: tuple[str, ...]  # what they are called, () where the table has no header
 
 
@@ -67,13 +68,18 @@ _UNIT = re.compile(r"[£$€%]|[£$€]?'?000s?|£m|no\.?|n[oº]|yes|£ ?p", re.
 _FIGURE = re.compile(r"[£$€(+-]*\s?\d[\d,.]*\s?(?:%|k|m|p)?\)?|[-–—x]|n/?a|nil|tbc", re.I)
 _MOST_HEADER_ROWS = 3
 _MOST_ROWS_ABOVE_HEADER = 5  # "Name of authority: ..." and the like
+SAME_COLUMN = 12.0  # points between the left edges of a column on two pages
 _NARROW = (0.3, 0.8)  # of the letter size: least width of white space between columns, in a long table and in a short one
 
 
-def table_rows(lines: Sequence[PlacedLine]) -> list[TableRow]:
-    """The rows of the tables among ``lines`` (one page, reading order; lines without cells end a table). Tables are numbered from 0."""
-    rows: list[TableRow] = []
-    n = done = table = 0
+def table_rows(lines: Sequence[PlacedLine], before: TableRow | None = None) -> list[TableRow]:
+    """The rows of the tables among ``lines`` (one page, reading order; lines without cells end a table). Tables are numbered from 0.
+
+    ``before`` is the last row of the page before, where that ends with a table: a row or two at the top of this page may belong to it.
+    """
+    rows = list(_rest_of(before, lines)) if before else []
+    table = int(bool(rows))
+    n = done = rows[-1].lines[-1] + 1 if rows else 0
     while n < len(lines):
         end = _run_end(lines, n)
         if end == n:
@@ -87,6 +93,21 @@ def table_rows(lines: Sequence[PlacedLine]) -> list[TableRow]:
         table += 1
         n = done = end
     return rows
+
+
+def _rest_of(before: TableRow, lines: Sequence[PlacedLine]) -> Iterator[TableRow]:
+    """Lines at the top of a page that stand in the columns of the table that the page before ended with, where they make no table by themselves."""
+    first = next((n for n, line in enumerate(lines) if line.cells), len(lines))
+    if first == len(lines) or _run_end(lines, first) > first:
+        return
+    for n in range(first, len(lines)):
+        line = lines[n]
+        cells = _cells(line, before.gaps) if line.cells else []
+        near = n == first or 0 < line.top - lines[n - 1].top < 2 * max(line.size, 6)
+        if not _many(line) or not near or not all(any(abs(c.x0 - x) < SAME_COLUMN for x in before.columns) or len(cells) > 2 for c in cells):
+            return
+        texts, places = tuple(c.text for c in cells), tuple(c.column for c in cells)
+        yield TableRow((n,), Row(0, texts), places, before.columns, before.gaps, before.labels)
 
 
 # ------------------------------------------------------------------------------------------------------ where a table is
@@ -211,7 +232,7 @@ def _rows(lines: Sequence[PlacedLine], begin: int, end: int, gaps: Sequence[tupl
     for k, (where, cells) in enumerate(made):
         texts, places = tuple(c.text for c in cells), tuple(c.column for c in cells)
         named = tuple(labels[c] for c in places) if labels and k >= after else ()
-        yield TableRow(tuple(where), Row(table, texts, named, header=first <= k < after), places, left, labels)
+        yield TableRow(tuple(where), Row(table, texts, named, header=first <= k < after), places, left, tuple(gaps), labels)
 
 
 def _goes_on(above: Sequence[_Cell], cells: Sequence[_Cell]) -> bool:
