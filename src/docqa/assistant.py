@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from docqa.answer.compose import Evidence, choose, cite, not_found, worded
+from docqa.answer.compose import CITATIONS, Evidence, choose, cite, looked_up, not_found, worded
+from docqa.answer.confidence import LOOKED_UP, NOT_FOUND_BELOW, confidence, signals
 from docqa.answer.confidence import NAMES as SIGNALS
-from docqa.answer.confidence import NOT_FOUND_BELOW, confidence, signals
 from docqa.answer.extract import Extract, extracts
+from docqa.answer.lookup import Lookup, look_up
 from docqa.answer.question import Understood, query_of, understand
-from docqa.answer.resolutions import belonging
+from docqa.answer.resolutions import belonging, resolution
 from docqa.config import Settings, read_settings
 from docqa.errors import UsageError
 from docqa.manifest import current_generation
@@ -120,25 +121,27 @@ class Assistant:
         return self._acronyms
 
     def _answer(self, question: str, understood: Understood, query: Query, hits: Sequence[Hit]) -> Answer:
-        if not hits:
+        known = look_up(understood, self.register, query.filters)
+        if not hits and not known:
             return not_found(question, self._coverage, (), 0.0)
-        read = hits[:READ]
         weights, _, _ = self._search.asked(query)
-        found = extracts(understood, read, weights)
-        sure = confidence(signals(question, weights, hits, found))
-        chosen, evidence = choose(found, [h.passage for h in hits])
+        found = extracts(understood, hits[:READ], weights)
+        sure = confidence(signals(question, weights, hits, found)) if hits else 0.0
+        places = [Evidence(p.passage, p.span, ()) for p in known.places[:CITATIONS]] if known else []
+        told = looked_up(known) if known else ""
+        chosen, evidence = choose(found, [h.passage for h in hits], places, len(told.split()))
         citations = cite(evidence, self.page_text)
-        if sure < NOT_FOUND_BELOW:
+        if sure < NOT_FOUND_BELOW and not known:
             return not_found(question, self._coverage, citations[:3], sure)
         return Answer(
             id=None,
             question=question,
             status="answered",
-            answer=worded(chosen, evidence),
-            confidence=sure,
-            method="passages",
+            answer="\n".join(x for x in (told, worded(chosen, evidence)) if x),
+            confidence=max(sure, LOOKED_UP) if known else sure,
+            method=known.method if known else "passages",
             citations=citations,
-            resolutions=self._belonging(weights, chosen, evidence),
+            resolutions=self._belonging(weights, chosen, evidence, known),
             coverage=self._coverage,
             notices=_notices(evidence),
         )
@@ -155,7 +158,11 @@ class Assistant:
         _, evidence = choose(found, [h.passage for h in hits])
         return signals(question, weights, hits, found), cite(evidence, self.page_text)
 
-    def _belonging(self, weights: Mapping[str, float], chosen: Sequence[Extract], evidence: Sequence[Evidence]) -> tuple[Resolution, ...]:
+    def _belonging(
+        self, weights: Mapping[str, float], chosen: Sequence[Extract], evidence: Sequence[Evidence], known: Lookup | None
+    ) -> tuple[Resolution, ...]:
+        if known and known.decisions:
+            return tuple(resolution(d, "decides") for d in known.decisions)
         passages = [e.passage for e in evidence]
         items = list(dict.fromkeys(p.item for p in passages if p.item))
         return belonging(self.register.decisions(items=items), weights, chosen, passages) if items else ()

@@ -9,6 +9,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "‛": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "\u00a0": " "})
@@ -130,6 +131,16 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
 def content_hash(*pieces: str) -> str:
     """SHA-256 over ``pieces`` with a separator that cannot occur in them, as 32 hexadecimal digits."""
     return hashlib.sha256("\x1f".join(pieces).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def days_of(iso: str) -> int:
+    """Days from the beginning of the calendar to a date "2017-10-31", for counting between dates."""
+    return date.fromisoformat(iso).toordinal()
+
+
+def shifted(iso: str, days: int) -> str:
+    """The date so many days later, in the same form."""
+    return date.fromordinal(days_of(iso) + days).isoformat()
 
 
 def slug(text: str, *, most: int = 40) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from docqa.answer.extract import Extract
 from docqa.records import Answer, Citation, Coverage, Page, Passage, Span
@@ -15,6 +16,9 @@ ANSWER_WORDS = 85  # of quoted text; a councillor reads this at a glance
 _ANSWER_SENTENCES = 4
 _QUOTE_CHARS = 1200
 _GOOD_SHARE = 0.72  # a further sentence is shown where its score is at least this share of the best one's
+
+if TYPE_CHECKING:
+    from docqa.answer.lookup import Lookup
 
 PageOf = Callable[[str, int | None], Page | None]
 
@@ -28,10 +32,18 @@ class Evidence:
     extracts: tuple[Extract, ...]
 
 
-def choose(extracts: Sequence[Extract], passages: Sequence[Passage]) -> tuple[list[Extract], list[Evidence]]:
-    """The sentences of the answer, best first, and the evidence to cite: first what the answer quotes, then the next best passages."""
+def choose(extracts: Sequence[Extract], passages: Sequence[Passage], first: Sequence[Evidence] = (), words: int = 0) -> tuple[list[Extract], list[Evidence]]:
+    """The sentences of the answer, best first, and the evidence to cite: ``first``, then what the answer quotes, then the next best passages.
+
+    Args:
+        extracts: sentences, best first.
+        passages: what was found, best first.
+        first: what a lookup in the record rests on.
+        words: words that the answer has already.
+    """
     chosen: list[Extract] = []
-    words = 0
+    if words >= ANSWER_WORDS:
+        extracts = ()
     for extract in extracts:
         size = len(extract.text.split())
         if chosen and (
@@ -42,7 +54,7 @@ def choose(extracts: Sequence[Extract], passages: Sequence[Passage]) -> tuple[li
             continue
         chosen.append(extract)
         words += size
-    evidence: list[Evidence] = []
+    evidence = list(first)
     for extract in chosen:
         _cite(evidence, extract.hit.passage, extract.span, extract)
     for passage in passages:
@@ -106,6 +118,11 @@ def worded(chosen: Sequence[Extract], evidence: Sequence[Evidence]) -> str:
             place = here
         lines.append(line)
     return "\n".join(lines)
+
+
+def looked_up(known: Lookup) -> str:
+    """What the record says, each line with the mark of the place it rests on."""
+    return "\n".join(line if place is None or place >= CITATIONS else f"{line} [{place + 1}]" for line, place in known.lines)
 
 
 def shown(text: str) -> str:

@@ -29,12 +29,20 @@ _MONTHS["sept"] = 9
 _MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
+_FEASTS = {"halloween": (10, 2), "hallowe'en": (10, 2), "bonfire night": (11, 1), "christmas": (12, 1), "xmas": (12, 1), "new year": (1, 1), "easter": (3, 2)}
+_FEAST = "|".join(_FEASTS)
+_SHORT_YEAR = r"(?:'|’)?(?P<short>\d\d)"
 _PERIODS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b{_MONTH},?\s+{_YEAR}\b", re.I), "month"),
     (re.compile(rf"\b(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?,?\s+{_YEAR}\b", re.I), "season"),
-    (re.compile(r"\b(?P<year>(?:19|20)\d\d)\s*[/-]\s*(?P<next>\d\d(?:\d\d)?)\b"), "years"),
+    (re.compile(rf"\b(?P<feast>{_FEAST})(?:\s+of)?,?\s+{_YEAR}\b", re.I), "feast"),
+    (re.compile(r"\b(?P<municipal>municipal year )?(?P<year>(?:19|20)\d\d)\s*[/-]\s*(?P<next>\d\d(?:\d\d)?)\b", re.I), "years"),
     (re.compile(rf"\b{_YEAR}-(?P<number>0[1-9]|1[0-2])\b(?!-)"), "iso-month"),
     (re.compile(rf"(?<![£$,.\d/-]){_YEAR}\b(?![/,.]\d)"), "year"),
+    (re.compile(rf"\b{_MONTH},?\s+{_SHORT_YEAR}(?![\d:.,]|\s*(?:st|nd|rd|th|am|pm|a\.m|p\.m)\b)", re.I), "short-month"),
+    (re.compile(rf"\b(?P<season>spring|summer|autumn|fall|winter)\s+{_SHORT_YEAR}(?!\d)", re.I), "short-season"),
+    (re.compile(r"\b(?P<which>this|last|the last|the current|the previous)\s+(?P<season>spring|summer|autumn|winter)\b|\b(?P<whichyear>this|last|current|previous)\s+(?P<of>municipal year|year)\b", re.I), "relative"),
+    (re.compile(rf"\b(?P<feast>{_FEAST})\b", re.I), "bare-feast"),
     (re.compile(rf"\b(?:in|last|this|during|since|the|from|of|at|and|or|for)\s+(?:the\s+)?{_MONTH}(?!\s*(?:\d|have|be|not|we|i)\b)", re.I), "bare-month"),
 )  # fmt: skip
 
@@ -167,7 +175,15 @@ def _period(kind: str, match: re.Match[str], coverage: Coverage | None) -> Perio
         return _months(year, 1, 12, match.group())
     if kind == "years":
         follows = int(str(year)[: -len(named["next"])] + named["next"])
-        return Period(f"{year}-04-01", f"{follows}-12-31", match.group()) if follows == year + 1 else None
+        if follows != year + 1:
+            return None
+        return _municipal(year, match.group()) if named["municipal"] else Period(f"{year}-04-01", f"{follows}-12-31", match.group())
+    if kind == "feast":
+        return _months(year, *_FEASTS[named["feast"].lower()], match.group())
+    if kind in ("short-month", "short-season"):
+        return _short_year(kind, named, match.group(), coverage)
+    if kind in ("relative", "bare-feast"):
+        return _relative(named, match.group(), coverage)
     month = _MONTHS[named["month"].lower()]
     if named["month"].islower() and named["month"] in ("may", "march", "mar", "jan", "dec", "sep"):
         return None  # "may" and "march" are words
@@ -177,6 +193,38 @@ def _period(kind: str, match: re.Match[str], coverage: Coverage | None) -> Perio
     year = int(last[:4]) if int(last[5:7]) >= month else int(last[:4]) - 1
     guess = _months(year, month, 1, match.group())
     return Period(guess.first, guess.last, guess.words, certain=False)
+
+
+def _municipal(year: int, typed: str, *, certain: bool = True) -> Period:
+    """From the annual meeting in May to the next."""
+    return Period(f"{year}-05-01", f"{year + 1}-05-15", typed, certain)
+
+
+def _short_year(kind: str, named: Mapping[str, str | None], typed: str, coverage: Coverage | None) -> Period | None:
+    """ "July 18" and "spring 23", where the papers reach that year; else it is a day, or nothing."""
+    year = 2000 + int(named["short"] or 0)
+    if not coverage or not coverage.from_date or not coverage.to_date or not int(coverage.from_date[:4]) <= year <= int(coverage.to_date[:4]):
+        return None
+    if kind == "short-season":
+        return _months(year, _SEASONS[(named["season"] or "").lower()][0], 3, typed)
+    return _months(year, _MONTHS[(named["month"] or "").lower()], 1, typed)
+
+
+def _relative(named: Mapping[str, str | None], typed: str, coverage: Coverage | None) -> Period | None:
+    """ "Last autumn", "this municipal year", "Halloween", counted back from the newest paper."""
+    last = coverage.to_date if coverage else None
+    if not last:
+        return None
+    year, month = int(last[:4]), int(last[5:7])
+    if named.get("of"):
+        back = (named["whichyear"] or "").lower() in ("last", "previous")
+        start = year - (month < 5) if "municipal" in (named["of"] or "").lower() else year
+        start -= back
+        return _municipal(start, typed, certain=False) if "municipal" in (named["of"] or "").lower() else Period(f"{start}-01-01", f"{start}-12-31", typed, False)
+    first, count = _FEASTS[(named["feast"] or "").lower()] if named.get("feast") else (_SEASONS[(named["season"] or "").lower()][0], 3)
+    begun = year if first <= month else year - 1
+    guess = _months(begun, first, count, typed)
+    return Period(guess.first, guess.last, typed, certain=False)
 
 
 def _months(year: int, first: int, count: int, typed: str) -> Period:

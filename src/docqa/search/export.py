@@ -1,18 +1,21 @@
-"""Writes a BERT-like sentence encoder as one ONNX file: ``python -m docqa.search.export MODEL_FOLDER TARGET``.
+"""Writes a BERT-like sentence encoder as one ONNX file: ``python -m docqa.search.export MODEL_FOLDER TARGET [WEIGHTS]``.
+
+WEIGHTS is a safetensors file whose tensors take the place of those of the same name in the model.
 
 The graph takes ``ids`` and ``mask`` (int64, shape (texts, tokens)) and gives ``vectors`` (float32, shape (texts, dimensions)):
 mean over the tokens of the mask, then length 1, as all-MiniLM-L6-v2's own pooling and normalising modules do.
-Needs torch and transformers; runs in a process of its own (see encoder.exported_default).
+Needs torch and transformers; runs in a process of its own (see encoder.exported).
 """
 
 from __future__ import annotations
 
 import sys
 import warnings
+from typing import Any
 
 
-def export(folder: str, target: str) -> None:
-    """Export the model in ``folder`` to the file ``target``."""
+def export(folder: str, target: str, weights: str | None = None) -> None:
+    """Export the model in ``folder``, with ``weights`` in place of its own where given, to the file ``target``."""
     import torch
     from transformers import AutoModel
 
@@ -22,6 +25,8 @@ def export(folder: str, target: str) -> None:
         def __init__(self) -> None:
             super().__init__()
             self.model = AutoModel.from_pretrained(folder, attn_implementation="eager", local_files_only=True).eval()
+            if weights:
+                replace_weights(self.model, weights)
 
         def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
             hidden = self.model(input_ids=ids, attention_mask=mask).last_hidden_state
@@ -38,5 +43,18 @@ def export(folder: str, target: str) -> None:
     )
 
 
+def replace_weights(model: Any, weights: str) -> None:
+    """Put the tensors of a safetensors file in the place of those of the same name.
+
+    Raises:
+        KeyError: the model has no tensor of that name.
+    """
+    from safetensors.torch import load_file
+
+    own = model.state_dict()
+    for name, tensor in load_file(weights).items():
+        own[name].copy_(tensor)  # the file holds half floats; the model goes on in single ones
+
+
 if __name__ == "__main__":
-    export(sys.argv[1], sys.argv[2])
+    export(*sys.argv[1:4])

@@ -18,7 +18,7 @@ from docqa.records import Filters, Hit, Passage
 from docqa.register import Register
 from docqa.search.fusion import DENSE_WEIGHT, scaled
 from docqa.search.rerank import Candidate, rerank
-from docqa.text import fold, stem, stems
+from docqa.text import days_of, fold, shifted, stem, stems
 
 if TYPE_CHECKING:
     from docqa.search.encoder import Encoder
@@ -30,6 +30,8 @@ _DATE_BONUS = 0.25
 _BODY_BONUS = 0.20
 _MINUTE_BONUS = 0.30
 CANDIDATES = 200  # from each of the two rankings
+_SOON_AFTER = 70  # days
+_SHORTLY_BEFORE = 45
 _WITHIN = 60  # more candidates from the meetings the question names, from each ranking
 _RERANKED = 100
 _SAME_TEXT = 0.9  # share of words two passages must have in common to be shown as one
@@ -141,8 +143,9 @@ class SearchIndex:
         return {s: w * self.words.rarity(s) for s, w in _stemmed(query.terms)}, frozenset(zip(said, said[1:], strict=False)), numbers
 
     def _within(self, query: Query, allowed: Sequence[int] | None) -> Iterator[list[int]]:
-        """Rows of the meetings in each period the question names, and of the minute it names."""
+        """Rows of the meetings in each period the question names, of those soon after, and of the minute it names."""
         wanted = [Filters(from_date=first, to_date=last) for first, last in query.periods[:3]]
+        wanted += [Filters(from_date=shifted(last, 1), to_date=shifted(last, _SOON_AFTER)) for _, last in query.periods[:3]]
         if query.minute:
             wanted.append(Filters(minute=query.minute))
         keep = None if allowed is None else set(allowed)
@@ -157,16 +160,17 @@ class SearchIndex:
         worded = scaled({row: f.words for row, f in found.items()}, floor=0.0)
         weight = ranking.dense_weight if ranking.words and (ranking.dense or ranking.units) else float(not ranking.words)
         facts = self.register.passage_facts(list(found))
-        first: list[tuple[float, int, int, bool, bool]] = []
+        first: list[tuple[float, int, float, bool, bool]] = []
         for row, (body, date, minute, _) in facts.items():
-            dated = body_fits = minute_fits = 0
+            dated = 0.0
+            body_fits = minute_fits = False
             if ranking.mentions:
                 dated = _dated(date, query.periods)
                 body_fits = body in query.bodies
                 minute_fits = bool(query.minute) and minute == query.minute
             score = weight * meaning[row] + (1 - weight) * worded[row]
-            score += _DATE_BONUS * (dated > 0) + _BODY_BONUS * body_fits + _MINUTE_BONUS * minute_fits
-            first.append((score, row, dated, bool(body_fits), bool(minute_fits)))
+            score += _DATE_BONUS * max(dated, 0.0) + _BODY_BONUS * body_fits + _MINUTE_BONUS * minute_fits
+            first.append((score, row, dated, body_fits, minute_fits))
         first.sort(key=lambda f: (-f[0], f[1]))
         passages = self.register.passages([row for _, row, *_ in first[:_RERANKED]])
         return [
@@ -196,10 +200,20 @@ def _stemmed(terms: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
     return list(weights.items())
 
 
-def _dated(date: str | None, periods: Sequence[tuple[str, str]]) -> int:
+def _dated(date: str | None, periods: Sequence[tuple[str, str]]) -> float:
+    """1 in a period, between 1 and 0 shortly after (what happened in May is minuted in June) or just before, -1 elsewhere, 0 where none is named."""
     if not periods:
-        return 0
-    return 1 if date and any(first <= date <= last for first, last in periods) else -1
+        return 0.0
+    if not date:
+        return -1.0
+    day = days_of(date)
+    best = -1.0
+    for first, last in periods:
+        after, before = day - days_of(last), days_of(first) - day
+        if after <= 0 and before <= 0:
+            return 1.0
+        best = max(best, 0.5 if 0 < after <= _SOON_AFTER or 0 < before <= _SHORTLY_BEFORE else -1.0)
+    return best
 
 
 def folded(hits: Sequence[Hit], most: int) -> list[Hit]:

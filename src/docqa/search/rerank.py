@@ -17,12 +17,12 @@ from docqa.records import Passage
 
 # One figure a name, all about 0 to 1.
 NAMES = (
-    "cosine", "sentence", "second sentence", "meaning", "words", "fused", "date fits", "date misses", "body fits", "minute fits", "covered", "covered with context",
+    "cosine", "sentence", "second sentence", "meaning", "words", "fused", "date fits", "date near", "date misses", "body fits", "minute fits", "covered", "covered with context",
     "covered by heading", "phrases", "window", "item", "beside", "document", "numbers", "holds", "length", "minutes", "agenda", "decides", "asks",
     "table", "in an item", "has a minute",
 )  # fmt: skip
 # Part of "fused" already; fitted on their own they learn what one council's questions look like.
-MENTIONS = ("date fits", "date misses", "body fits", "minute fits")
+MENTIONS = ("date fits", "date near", "date misses", "body fits", "minute fits")
 _WINDOW = 25  # stems: about two sentences
 _DECIDES = re.compile(r"resolved|agreed|approved|carried", re.I)
 
@@ -37,7 +37,7 @@ class Candidate:
     meaning: float  # both together, scaled over the candidates, 0 to 1
     words: float  # BM25 over the best BM25, 0 to 1
     fused: float  # of the first stage
-    date: int  # 1 where the meeting date is in a period the question names, -1 where it is in none, 0 where none is named
+    date: float  # 1 where the meeting date is in a period the question names, 0.5 where it is near one, -1 where it is not, 0 where none is named
     body: bool
     minute: bool
 
@@ -92,7 +92,7 @@ def figures(
         beside = [by_row[r].fused for r in (p.row - 1, p.row + 1) if r in by_row and by_row[r].passage.document == p.document]
         top = sorted(by_document[p.document], reverse=True)[:5]
         table.append([
-            c.cosine, *best_two(c.units), c.meaning, c.words, c.fused, float(c.date > 0), float(c.date < 0), float(c.body), float(c.minute),
+            c.cosine, *best_two(c.units), c.meaning, c.words, c.fused, float(c.date == 1), float(c.date == 0.5), float(c.date < 0), float(c.body), float(c.minute),
             sum(w for s, w in weights.items() if s in held) / total,
             sum(w for s, w in weights.items() if s in held or s in context) / total,
             sum(w for s, w in weights.items() if s in heading) / total,

@@ -1,0 +1,62 @@
+"""``python -m bench.train pairs|encoder|reranker [--without SET,...]``: trains what docqa ships, or the same with some councils left out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from bench.sets import ROOT, WORK, built, present
+from bench.train import encoder, pairs, reranker
+from docqa.config import read_settings
+from docqa.search.encoder import open_encoder
+
+_WEIGHTS = ROOT / "src" / "docqa" / "weights"
+
+
+# Keeps freed memory, which is costly to get back on small virtual machines: a step of training takes 40 % of the time.
+_MEMORY = {"MALLOC_MMAP_THRESHOLD_": "4294967296", "MALLOC_TRIM_THRESHOLD_": "17179869184", "MALLOC_TOP_PAD_": "1073741824"}
+
+
+def main() -> int:
+    """Run one step."""
+    if not _MEMORY.keys() <= os.environ.keys():
+        os.execve(sys.executable, [sys.executable, "-m", "bench.train", *sys.argv[1:]], {**os.environ, **_MEMORY})
+    parser = argparse.ArgumentParser(prog="python -m bench.train", description=__doc__)
+    parser.add_argument("step", choices=("pairs", "encoder", "reranker"))
+    parser.add_argument("--without", default="", metavar="SET,...", help="sources to leave out, to measure on papers never seen")
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--minutes", type=float, default=600.0, help="of the reranker: stop after this time")
+    parser.add_argument("--groups", type=Path, default=WORK / "groups.jsonl", help="what the step pairs wrote")
+    parser.add_argument("--out", type=Path, default=_WEIGHTS, help="folder to write to")
+    options = parser.parse_args()
+    if options.step == "pairs":
+        sets = [s for s in built(present()) if s.name != "sample"]  # the sample council stays unseen
+        pairs.save_groups([*pairs.indexed_groups(sets), *pairs.other_groups()], options.groups)
+        return 0
+    groups = pairs.read_groups(options.groups, without=options.without.split(","))
+    trainer: encoder.Trainer | reranker.Trainer
+    if options.step == "encoder":
+        trainer = encoder.Trainer(groups)
+        said(trainer.train(options.epochs))
+    else:
+        settings = read_settings()
+        trainer = reranker.Trainer(reranker.windows(groups, open_encoder(settings.model, settings.cache_folder())))
+        said(trainer.train(options.minutes, options.epochs))
+    trainer.save(options.out / f"{options.step}.safetensors")
+    return 0
+
+
+def said(steps: Iterable[tuple[int, int, float, float]]) -> None:
+    """Tell how training goes, on standard error."""
+    mean = 0.0
+    for step, of, loss, seconds in steps:
+        mean = loss if step == 1 else 0.97 * mean + 0.03 * loss
+        if step % 20 == 0:
+            print(f"step {step} of {of}, loss {mean:.3f}, {seconds:.0f} s", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,94 @@
+"""Question sets -> training groups: a question, the texts that hold its evidence, and texts that look like it and do not.
+
+Two kinds of source. Where the papers are here, positives are passages as docqa cuts them and negatives are what the first stage of the search finds
+beside them. Where only questions with their evidence are here (``train/``), the evidence is the positive and the distractors are the negatives.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.fit import holds
+from bench.sets import SHARED, QuestionSet, scorer
+from docqa.answer.question import query_of
+from docqa.assistant import Assistant
+from docqa.records import Filters
+from docqa.search.index import Ranking
+from docqa.search.passages import embedded_text
+from docqa.text import one_line
+
+_COUNCILS = ("limerick", "limerick2", "horsley", "trafford")
+_OTHERS = ("qmsum_train", "conditionalqa_train", "xquad_en")  # meetings, government pages, encyclopedia
+_NEGATIVES = 30
+_MOST_CHARS = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A question with what holds its evidence (the passage first, then the evidence alone) and what does not."""
+
+    source: str
+    question: str
+    positives: tuple[str, ...]
+    negatives: tuple[str, ...]
+    answerable: bool = True
+
+
+def indexed_groups(sets: Sequence[QuestionSet]) -> Iterator[Group]:
+    """Groups of the sets whose papers are here; the indexes must be built."""
+    score = scorer("score_answers")
+    for s in sets:
+        assistant = Assistant.open(s.index)
+        passages = {p.row: p for p in assistant.register.iterate_passages()}
+        folded = {row: score.fold(p.text) for row, p in passages.items()}
+        for q in [*s.questions(), *s.more()]:
+            if not q["answerable"] or not q.get("evidence"):
+                continue
+            evidence = [score.fold(e) for e in q["evidence"]]
+            gold = [row for row, text in folded.items() if holds(evidence, text, score)]
+            if not gold:
+                continue
+            best = min(gold, key=lambda row: passages[row].meeting_date != q.get("meeting_date"))
+            hits = assistant.index.search(query_of(assistant.understood(q["question"]), Filters()), 40, Ranking(rerank=False))
+            wrong = [h.passage for h in hits if h.passage.row not in gold and not any(p.row in gold for p in h.places)]
+            yield Group(
+                s.name, q["question"], (embedded_text(passages[best]), *map(one_line, q["evidence"][:2])),
+                (*map(embedded_text, wrong[:_NEGATIVES]), *map(one_line, q.get("distractors", [])[:2])),
+            )  # fmt: skip
+
+
+def other_groups() -> Iterator[Group]:
+    """Groups of the questions whose papers are not here."""
+    folder = SHARED / "data" / "train"
+    for name in _COUNCILS:
+        for q in _lines(folder / f"council_questions_{name}.jsonl"):
+            if q["answerable"] and q.get("evidence"):
+                yield Group(name, q["question"], tuple(map(one_line, q["evidence"][:2])), tuple(map(one_line, q.get("distractors", []))))
+    for name in _OTHERS:
+        for q in _lines(folder / f"{name}.jsonl"):
+            positives = tuple(one_line(p)[:_MOST_CHARS] for p in q["positives"][:3] if len(p) > 20)
+            if positives:
+                yield Group(name, q["query"][:400], positives, tuple(one_line(n)[:_MOST_CHARS] for n in q.get("negatives", [])[:4]))
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    if path.exists():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                yield json.loads(line)
+
+
+def save_groups(groups: Sequence[Group], path: Path) -> None:
+    """Write groups as JSON lines."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(asdict(g), ensure_ascii=False) + "\n" for g in groups), encoding="utf-8")
+
+
+def read_groups(path: Path, *, without: Sequence[str] = ()) -> list[Group]:
+    """Read what ``save_groups`` wrote, leaving out the sources ``without``."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [Group(r["source"], r["question"], tuple(r["positives"]), tuple(r["negatives"]), r["answerable"]) for r in rows if r["source"] not in without]
