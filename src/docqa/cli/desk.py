@@ -1,11 +1,11 @@
-"""Commands about docqa itself: status, doctor, tui."""
+"""Commands about docqa itself: status, doctor, tui, serve."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from docqa.cli.options import AddCommand, index_folder, index_option, open_register, print_json
+from docqa.cli.options import AddCommand, index_folder, index_option, open_register, positive, print_json
 
 
 def add_to(add: AddCommand) -> None:
@@ -21,6 +21,13 @@ def add_to(add: AddCommand) -> None:
     tui = add("tui", "open the terminal screen (also: docqa, at a terminal)", _tui)
     index_option(tui)
     tui.add_argument("--corpus", metavar="DIR", help="folder to build from where there is no index (default: corpus/)")
+    tui.add_argument("--no-history", action="store_true", help="keep no conversations and no questions")
+
+    serve = add("serve", "serve the screen to browsers, on this machine only unless --host says otherwise", _serve)
+    index_option(serve)
+    serve.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="address to listen on (default: 127.0.0.1); any other requires a token of every visitor")
+    serve.add_argument("--port", type=positive, default=8400, metavar="N", help="port (default: 8400)")
+    serve.add_argument("--token", metavar="TOKEN", help="the token visitors must bring (default: DOCQA_TOKEN; else one is made where it is required)")
 
 
 def _status(options: argparse.Namespace) -> int:
@@ -61,4 +68,16 @@ def _tui(options: argparse.Namespace) -> int:
     from docqa.config import read_settings
     from docqa.tui import run
 
-    return run(index=index_folder(options), corpus=Path(options.corpus or read_settings().corpus))
+    return run(index=index_folder(options), corpus=Path(options.corpus or read_settings().corpus), history=not options.no_history)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    import os
+    import sys
+
+    from docqa.manifest import current_generation
+    from docqa.tui.serve import serve
+
+    folder = index_folder(options)
+    current_generation(folder)  # a missing index is said here, not in every visitor's browser
+    return serve(folder, options.host, options.port, options.token or os.environ.get("DOCQA_TOKEN"), lambda line: print(line, file=sys.stderr, flush=True))
