@@ -91,7 +91,7 @@ def _centre(centre: list[Any], was: int) -> Lines:
     yield from ("", row("Measure", "2023/24", "2024/25 estimate", "2025/26 forecast", heading=True), row(measure, *(f"{v:,}" for v in values)), "")
     yield from (row("Posts by pay band (FTE)", "2024/25", "2025/26", heading=True), *_posts(name, posts), "")
     yield from (row("Net cost in later years (£000)", "2026/27", "2027/28", "2028/29", "2029/30", heading=True), row("At present policies", *(thousands(round(net * 1.023**n)) for n in (1, 2, 3, 4))), "")
-    yield from (row("When the net cost falls (£000)", "April to June", "July to September", "October to December", "January to March", heading=True))
+    yield row("When the net cost falls (£000)", "April to June", "July to September", "October to December", "January to March", heading=True)
     yield from (row("2025/26", *(thousands(v) for v in split(net, [ratio(name + str(q), 0.8, 1.2) for q in range(4)]))), "", "~~~")
 
 

@@ -168,7 +168,7 @@ class _Document:
                 story += setting.flowables(content)
         for name, lettered, picture in [*templates, (f"{place}.more", False, b"")]:
             top = h.top + (letterheads.HEIGHT if lettered else 0)
-            frame = Frame(h.left, h.bottom, PAGE_WIDTH - h.left - h.right, PAGE_HEIGHT - top - h.bottom, 0, 0, 0, 0)
+            frame = Frame(h.left, h.bottom, PAGE_WIDTH - h.left - h.right, PAGE_HEIGHT - top - h.bottom, 0, 0, 0, 0, id="body")
             document.addPageTemplates(PageTemplate(id=name, frames=[frame], onPage=lambda c, d, lettered=lettered, picture=picture: self._page(c, d, place, lettered, picture)))
         return story
 

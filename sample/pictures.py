@@ -6,6 +6,7 @@ import io
 import random
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 _DPI = 110
@@ -55,13 +56,15 @@ def chart(kind: str, title: str, rows: list[tuple[bool, list[str]]]) -> bytes:
 
 @cache
 def _drawn(kind: str, title: str, rows: tuple[tuple[bool, tuple[str, ...]], ...]) -> bytes:
+    import reportlab
     from PIL import Image, ImageDraw, ImageFont
 
+    vera = str(Path(reportlab.__file__).parent / "fonts" / "Vera.ttf")
     names: tuple[str, ...] = next((cells[1:] for heading, cells in rows if heading), ())
     data = [(cells[0], [_figure(c) for c in cells[1:]]) for heading, cells in rows if not heading]
     image = Image.new("RGB", (1400, 720), "white")
     draw = ImageDraw.Draw(image)
-    face, small = ImageFont.load_default(size=32), ImageFont.load_default(size=24)
+    face, small = ImageFont.truetype(vera, 29), ImageFont.truetype(vera, 21)
     draw.text((700, 30), title, font=face, fill="#222222", anchor="mt")
     most = max(v for _, values in data for v in values) or 1
     top = _round(most)
