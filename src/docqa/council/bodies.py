@@ -11,7 +11,8 @@ _WORD = r"(?:[A-Z][\w’'./-]*|of|the|and|for|&|in|cum|with|on|upon|le|la|de|-)"
 _NAME = re.compile(
     rf"\b(?P<name>(?:[A-Z][\w’'.-]*\s+)(?:{_WORD}\s+){{0,8}}?(?P<kind>{_KINDS})(?:\s+{_KINDS})*(?:\s+of\s+(?:the\s+)?(?:City|County|Borough|Town|District)\s+of\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?)(?![\w’'])"
 )
-_BARE = re.compile(r"^\W*(?:The\s+)?(?P<name>(?:City |Full |County |Town |Parish )?(?:Council|Cabinet|Executive))\W*$")
+_BARE = re.compile(r"^\W*(?:The\s+)?(?P<name>(?:City |Full |County |Town |Parish )?(?:Council|Cabinet|Executive)|CABINET|EXECUTIVE|FULL COUNCIL)\W*$")
+_TO_BARE = re.compile(r"\b(?:[Rr]eport|[Pp]aper|REPORT|PAPER|[Mm]eeting|MEETING|[Mm]inutes|MINUTES)s?\s+(?:to|for|of|TO|FOR|OF)\s+(?:the\s+|THE\s+)?(?P<name>Cabinet|CABINET|Executive|EXECUTIVE|Full Council|FULL COUNCIL|COUNCIL)\b(?! (?:Member|MEMBER|Tax))|^(?P<name2>Cabinet|Executive|Full Council) (?:minutes|agenda|report)\b")
 _COUNCIL_OF = re.compile(r"\b(?P<name>Council of the (?:City|County|Borough|Town|District) of [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
 _SHORT = re.compile(r"\b(?P<place>(?:[A-Z][\w’'-]+[ -]){1,4}?)(?P<kind>PC|TC|CC)\b(?!\w)")
 _SHORT_KINDS = {"PC": "Parish Council", "TC": "Town Council", "CC": "Community Council"}
@@ -44,8 +45,10 @@ def find_body(line: str) -> str | None:
         place = _stripped(short["place"])
         if place and place.lower() not in {"the", "minutes", "agenda"}:
             return canonical(f"{place} {_SHORT_KINDS[short['kind']]}")
-    bare = _BARE.match(text)
-    return bare["name"] if bare and bare["name"] in ("Council", "Cabinet", "Full Council", "Executive", "City Council") else None
+    bare = _BARE.match(text) or _TO_BARE.search(text)
+    word = next((g for g in bare.groups() if g), "") if bare else ""
+    name = titled(word) if word.isupper() else word
+    return name if name in ("Council", "Cabinet", "Full Council", "Executive", "City Council") else None
 
 
 def _stripped(name: str) -> str:

@@ -65,7 +65,7 @@ def find_decisions(blocks: Sequence[Block], paper: Paper, items: Sequence[Item])
             found = list(find_capitals(blocks, start, end)) or list(find_labelled(blocks, start, end)) or list(find_formal(blocks, start, end))
         else:
             found = list(find_agreed(blocks, start, end))
-        if not american and (labels or capitals >= 2):
+        if not american:
             lost = [f for f in find_lost(blocks, start, end) if not any(_overlap(f, o) for o in found)]
             found = sorted([*found, *lost], key=lambda f: f.first_block)
         decisions += [_dressed(one, paper, item, counts, attributes_under(blocks, one.last_block + 1, end)) for one in _once(found)]

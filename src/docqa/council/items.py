@@ -15,10 +15,8 @@ from docqa.records import Block, Item, Paper
 from docqa.text import one_line, shorten
 
 _AT_START = re.compile(
-    r"^(?:minute|item|min\.?)?\s*(?:no\.?\s*)?(?P<marker>\(?(?:[A-Z]{2,5}[ /.]?|[A-Z][a-z]{1,3}/)?\d{1,5}(?:/\d{2,4}){0,2}(?:-\d\d)?(?:\.0|\.\d{2,3}(?=\s+\S))?(?:\\?[.):])?)(?:\s+|(?=\*)|$)\**\s*(?P<rest>.*)$", re.I | re.S
+    r"^(?:minute|item|min\.?)?\s*(?:no\.?\s*)?(?P<marker>\(?(?:[A-Z]{1,5}[ /.]?|[A-Z][a-z]{1,3}/)?\d{1,5}(?:/\d{2,4}){0,2}(?:-\d\d)?(?:\.0|\.\d{2,3}(?=\s+\S))?(?:\\?[.):])?)(?:\s+|(?=\*)|$)\**\s*(?P<rest>.*)$", re.I | re.S
 )
-_DOTTED = re.compile(r"^\d{2,4}\.(\d{2,3})$")
-_YEARED = re.compile(r"^\d{1,5}[/.]\d{2,4}$")
 _GLUED_END = re.compile(r"(?:\.\s|:\s|\s[-–—]\s|\s{3,}|\*\*|\t|\n|$)")
 _KEYWORD = re.compile(r"\b(?:RESOLVED|AGREED|Resolved\b\s*[:–-]|The (?:Chair|Clerk|Council|Committee)\b|It was\b|Cllr|Councillor|There (?:were|was)|Apologies were|None\b)")
 _MOST_HEADING = 110
@@ -29,11 +27,12 @@ class _Mark:
     block: int
     number: str
     value: int
+    bracketed: bool = False
 
 
 def find_items(blocks: Sequence[Block], paper: Paper) -> list[Item]:
     """Items of one paper, in order; each runs to the next. Blocks before the first belong to the paper alone."""
-    marks = _rising(_marks(blocks, paper))
+    marks = _rising(_marks(blocks, paper), blocks)
     numbering: Literal["agenda", "minute", "section", "none"]
     if len(marks) >= 2:
         numbering = {"minutes": "minute", "agenda": "agenda", "decision_record": "section"}.get(paper.kind, "section")  # type: ignore[assignment]
@@ -63,39 +62,43 @@ def _marks(blocks: Sequence[Block], paper: Paper) -> list[_Mark]:
         number = re.sub(r"\.0$", "", number.rstrip("\\. "))
         if re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2,4}", number):  # a date
             continue
-        digits = _counting(number)
-        if not digits or (len(digits) == 4 and digits[:2] in ("19", "20")) or not found["rest"].strip():
+        digits = re.search(r"\d+", number)
+        if not digits or (len(digits.group()) == 4 and digits.group()[:2] in ("19", "20") and "/" not in number) or not found["rest"].strip():
             continue
         if re.match(r"^\s*(?:[ap]\.?m\b|%|st\b|nd\b|rd\b|th\b|members?\b|people|residents)", found["rest"], re.I):
             continue
         if not re.search(r"[.):/]", found["marker"]) and not (block.kind == "heading" or block.strong or block.row):
             continue
-        marks.append(_Mark(n, number, int(digits)))
+        marks.append(_Mark(n, number, int(digits.group()), found["marker"].startswith("(")))
     return marks
 
 
-def _counting(number: str) -> str | None:
-    """The part of a number that counts the items: 77 of "77/21", 44 of "21.44", 52 of "CC/19/52"."""
-    dotted = _DOTTED.match(number)
-    if dotted:
-        return dotted[1]
-    runs = re.findall(r"\d+", number)
-    return None if not runs else runs[1] if re.match(r"^[A-Za-z]+/\d\d/\d+$", number) else runs[0]
+def _rising(marks: Sequence[_Mark], blocks: Sequence[Block]) -> list[_Mark]:
+    """The run of marks that numbers the items: of one shape ("85", "C44", "24/165"), rising; headings speak for it, brackets against."""
+    shapes: dict[str, list[_Mark]] = {}
+    for mark in marks:
+        shapes.setdefault(re.sub(r"\d+", "9", mark.number) + ("()" if mark.bracketed else ""), []).append(mark)
+    best: tuple[float, list[_Mark]] = (0.0, [])
+    for shape, held in shapes.items():
+        run = _longest(_counted(held))
+        weight = 0.3 if shape.endswith("()") or shape == "9.9" else 1.0
+        if shape == "9.9" and len({m.number.partition(".")[0] for m in run}) == 1:
+            weight = 0.5
+        score = weight * (len(run) + 0.5 * sum(blocks[m.block].kind == "heading" or blocks[m.block].strong for m in run))
+        if score > best[0] and len(run) >= 2:
+            best = (score, run)
+    return best[1]
 
 
-def _rising(marks: Sequence[_Mark]) -> list[_Mark]:
-    """The longest run of marks whose numbers rise by one or a little more; numbers of parts and lists restart and fall out."""
-    groups = (
-        [m for m in marks if not _DOTTED.match(m.number) and not ("/" in m.number and _YEARED.match(m.number))],
-        [m for m in marks if "/" in m.number],
-        [m for m in marks if _DOTTED.match(m.number)],
-    )
-    plain, yeared, dotted = (_longest(g) for g in groups)
-    if len(yeared) >= 3 and len(yeared) >= len(plain) - 2:
-        return yeared
-    if len(dotted) >= 3 and len(dotted) > 2 * len(plain) and len({m.number.partition(".")[0] for m in dotted}) == 1:
-        return dotted
-    return plain if len(plain) >= 2 else yeared
+def _counted(marks: Sequence[_Mark]) -> list[_Mark]:
+    """Marks of one shape with the part of their number that counts: 77 of "77/21", 165 of "24/165", 44 of "PL/24/44"."""
+    runs = [[int(x) for x in re.findall(r"\d+", m.number)] for m in marks]
+    width = min((len(r) for r in runs), default=1)
+    if width < 2:
+        return list(marks)
+    varied = [len({r[k] for r in runs}) for k in range(width)]
+    k = max(range(width), key=lambda n: (varied[n], -n))
+    return [_Mark(m.block, m.number, r[k], m.bracketed) for m, r in zip(marks, runs, strict=True)]
 
 
 def _longest(marks: Sequence[_Mark]) -> list[_Mark]:

@@ -34,7 +34,7 @@ _OFFICE = frozenset(
     ["head", "director", "officer", "officers", "manager", "member", "members", "chair", "chairman", "chairperson", "leader", "council", "councils", "service", "services", "board", "commission", "committee", "panel", "cabinet", "lead", "health", "care", "housing", "police", "association", "society", "clerk", "strategic", "deputy", "assistant", "executive", "children", "childrens", "children's", "people", "people's", "place", "environment", "finance", "planning", "legal", "democratic", "monitoring", "section", "independent", "acting", "transformation", "early", "family", "engagement", "learning", "culture", "growth", "climate", "parking", "agency", "authority", "trust", "partnership", "limited", "ltd", "sector", "young", "voluntary", "older", "union", "school", "college", "university", "street", "ward", "group", "governance", "regeneration", "adult", "adults", "social", "public", "protection", "safeguarding", "rescue", "fire", "nhs", "icb", "co-opted", "portfolio", "holder", "representative", "resident", "residents", "parish", "town", "borough", "county", "district", "city", "community", "communities", "corporate", "resources", "chief", "interim", "principal", "senior", "support", "team", "business", "solicitor", "treasurer", "auditor", "audit", "external", "internal", "press", "media", "the", "a", "an", "for", "of", "from", "item", "items", "minute", "minutes", "none", "nil", "apologies", "apology", "present", "absence", "vacancy", "vacant", "there", "no", "not", "also", "with", "via", "until", "and", "probation", "hospital", "healthwatch", "observer", "secretary", "administrator", "engineer", "surveyor", "planner", "barrister", "counsel", "network", "forum", "commissioner", "safer", "division", "department", "directorate", "development", "control", "enforcement", "licensing", "leisure", "libraries", "highways", "transport", "waste", "streets", "operations", "performance", "risk", "policy", "scrutiny", "overview", "education", "skills", "inclusion", "strategy", "programme", "project", "projects"]
 )  # words that show that a piece of a header is an office or a place, not a name
 _TITLE = (
-    r"(?:(?:the )?(?:Councillors?|Councilors?|Cllrs?\.?|Cynghorwyr|Cynghorydd|Cyng\.?|Mr|Mrs|Ms|Miss|Dr|Rev|Revd|Reverend|Sir|Dame|Lord|Lady|Alderman|Ald|Bailie|Prof|Professor|Senator|Superintendent|Sergeant|Inspector|PCSO|PC|"
+    r"(?:(?:the )?(?:(?:Borough|County|District|City|Town|Parish) )?(?:Councillors?|Councilors?|Cllrs?\.?|Cynghorwyr|Cynghorydd|Cyng\.?|Mr|Mrs|Ms|Miss|Dr|Rev|Revd|Reverend|Sgt|Insp|Sir|Dame|Lord|Lady|Alderman|Ald|Bailie|Prof|Professor|Senator|Superintendent|Sergeant|Inspector|PCSO|PC|"
     r"Colonel|Provost|Baroness|Judge|Canon|Father|Major|Captain)\.?\s+)"
 )
 _WORD = r"(?:[A-Z][\w’'.-]*|(?:de|van|von|der|la|le|of|ap|ab|O)(?=\s+[A-Z])|[A-Z]\.)"
@@ -66,6 +66,7 @@ def _in_header(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) -> 
     about = {i.first_block: bool(re.search(r"\b(?:present|apolog|attendance|sederunt|roll call|absen|welcome)", i.heading, re.I)) for i in items}
     inside = True  # before the first item, or in one about who was there
     plural = False
+    pending: list[tuple[Role, str, Block]] = []  # a header that runs over several rows of a table
     for n in range(paper.first_block, limit):
         block = blocks[n]
         line = one_line(block.text.replace("*", "").replace("\\", ""))
@@ -77,9 +78,20 @@ def _in_header(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) -> 
             continue
         if block.row is not None:
             columns, role = _columns(block, columns, role)
-            yield from _row(block, columns, role, paper)
+            if columns or role is None or _states(block):
+                yield from _row(block, columns, paper)
+            else:
+                cells = block.row.cells
+                opens = any(pattern.search(cells[0]) for pattern, _ in _HEADERS)
+                said = one_line(" ".join(cells[1:] if opens else cells))
+                if opens or not pending:
+                    pending.append((role, said, block))
+                else:
+                    pending[-1] = (pending[-1][0], f"{pending[-1][1]} {said}", pending[-1][2])
             continue
-        columns = []
+        for held in pending:
+            yield from _names(held[1], held[0], held[2], paper, plural=False)
+        columns, pending = [], []
         opened = next((r for pattern, r in _HEADERS if pattern.search(line[:70])), None)
         if opened and not (len(line) > 60 and not re.search(r"[:–-]|\b(?:from|were|was|received|accepted)\b", line[:90])):
             role = opened
@@ -106,10 +118,16 @@ def _columns(block: Block, before: list[_Column], role: Role | None) -> tuple[li
     return before, role
 
 
-def _row(block: Block, columns: list[_Column], role: Role | None, paper: Paper) -> Iterator[Attendance]:
+def _states(block: Block) -> list[tuple[str, str]]:
+    """Names with "Present" or "Absent" beside them: a roll call."""
     cells = block.row.cells if block.row else ()
-    states = [(n, s) for n, s in zip(cells, cells[1:], strict=False) if s.strip().lower() in ("present", "absent", "p", "a", "apologies") and re.match(r"[A-Z][a-z]", n) and not any(pattern.search(n) for pattern, _ in _HEADERS)]
-    if states:  # a roll call
+    return [(n, s) for n, s in zip(cells, cells[1:], strict=False) if s.strip().lower() in ("present", "absent", "p", "a", "apologies") and re.match(r"[A-Z][a-z]", n) and not any(pattern.search(n) for pattern, _ in _HEADERS)]
+
+
+def _row(block: Block, columns: list[_Column], paper: Paper) -> Iterator[Attendance]:
+    cells = block.row.cells if block.row else ()
+    states = _states(block)
+    if states:
         for name, state in states:
             how = state.strip().lower()
             yield Attendance(paper.id, name.strip(), "apologies" if how == "apologies" else "present" if how in ("present", "p") else "absent", "", block.spans)
@@ -130,10 +148,6 @@ def _row(block: Block, columns: list[_Column], role: Role | None, paper: Paper) 
             previous = read[-1] if read else None
         if previous:
             yield previous
-    elif role:
-        heads = next((r for pattern, r in _HEADERS if cells and pattern.search(cells[0])), None)
-        for cell in cells[1:] if heads else cells:
-            yield from _names(one_line(cell), role, block, paper, plural=False)
 
 
 def _noted(one: Attendance, note: str) -> Attendance:
@@ -160,8 +174,10 @@ def _placed(one: Attendance) -> Attendance:
 def _names(text: str, role: Role, block: Block, paper: Paper, *, plural: bool) -> Iterator[Attendance]:
     """People in a header line. ``plural``: it goes on a list of "Councillors", so that a bare surname is a name."""
     held: Attendance | None = None
+    text = re.sub(r"\b(?:[Tt]he )?(?:Lord |Deputy )?(?:Mayor|Provost|Convener|Chair(?:man)?) \(((?:Councillor|Cllr|Mr|Mrs|Ms|Dr|Bailie)[^()]{3,40})\)(,? in the Chair)?", lambda m: f"{m[1]} (in the Chair)" if m[2] else m[1], text)
+    text = re.sub(r"(?<=\w),? in the [Cc]hair\b(?!\))", " (in the Chair)", text)
     text = re.sub(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)", lambda m: "(" + m[1].replace(",", "‚").replace(" and ", " & ").replace(";", "‚").replace("(", "[").replace(")", "]") + ")", text)
-    for group in re.split(r";|\.\s+(?=[A-Z][a-z])(?<!Cllr\. )(?<!Mr\. )(?<!Mrs\. )(?<!Ms\. )(?<!Dr\. )(?<!Rev\. )|\t| {3,}|[•▪]", text):
+    for group in re.split(r";|(?<!\b[A-Z])(?<!Cllr)(?<!Cllrs)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bRev)(?<!\bSgt)(?<!\bSt)(?<!\bAld)(?<!\bCyng)\.\s+(?=[A-Z][a-z])|\t| {3,}|[•▪]", text):
         for raw in re.split(r",|\band\b|\btogether with\b|\bplus\b", group):
             piece, note = _stripped(raw)
             code = _CODES.match(piece)

@@ -122,6 +122,8 @@ def _kind_of_whole(reading: Reading, end: int, default: PaperKind = "other") -> 
     attended = sum(bool(_PRESENT_ANYWHERE.search(h)) for h in head)
     if _DECISION_RECORD.search(top):
         return "decision_record"
+    if re.search(r"\bcall-in notice\b|\bnotice of call-in\b", top, re.I):
+        return "notice"
     if (
         re.search(r"\bagenda\b|A\s?G\s?E\s?N\s?D\s?A|notice of (?:the )?(?:\w+ ){0,4}meeting|summon", top, re.I)
         and not re.search(r"^\W*(?:draft )?minutes of\b", top, re.I)
@@ -167,6 +169,11 @@ def _body(reading: Reading, head: Sequence[str], kind: PaperKind, n: int) -> str
     else:
         lines = [*([reading.title] if n == 0 else []), *head[:6]]
     joined = [f"{a} {b}" for a, b in zip(lines, lines[1:], strict=False) if len(a) < 60 and len(b) < 60 and re.search(r"\bof(?: the)?$", a, re.I)]
+    if kind == "decision_record":
+        maker = next((m for h in head if (m := re.match(r"^(?:decisions? (?:taken|made) by|decision[- ]maker)\s*:?\s*(?P<who>.+)$", h, re.I))), None)
+        if maker:
+            office = re.search(r"(?:(?:Cabinet|Executive) Member|Strategic Director|Director|Head|Chief Executive|Leader|Monitoring Officer|Portfolio Holder|Assistant Director)\b.*", maker["who"])
+            return shorten((office.group() if office else maker["who"]).strip(" ."), 80)
     council: str | None = None
     for line in [*joined, *lines]:
         body = find_body(line[:200])

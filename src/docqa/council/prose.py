@@ -70,8 +70,11 @@ _LEANS_BACK = re.compile(
     re.I,
 )
 _LOST = re.compile(
-    r"\b(?P<what>amendment|motion|proposal|counter-?proposal)\b[^.]{0,80}?\b(?:(?:was |were )?(?:declared |then )?(?:LOST|lost|NOT CARRIED|not carried|defeated|rejected)|fell\b|FELL\b|(?:was |were )(?:then )?(?P<withdrawn>withdrawn|WITHDRAWN))"
-    r"|\bcasting vote (?:was )?(?:given |cast )?against\b"
+    r"\b(?P<what>amendment|motion|proposal|counter-?proposal)\b[^.]{0,200}?(?:\b(?:(?:was |were )?(?:declared |then )?(?:LOST|lost|NOT CARRIED|not carried|defeated|rejected)|fell\b|FELL\b)|"
+    r"\b(?:(?:was |were )(?:then )?(?:withdrawn|WITHDRAWN)|lapsed|was not moved)\b(?P<withdrawn>))"
+    r"|\bcasting vote (?:was )?(?:given |cast )?against\b|\b(?:there (?:was|being)|found|had|without a?)\s*(?:no )?seconder\b|\bNOT (?:AGREED|CARRIED)\b|(?<!\bthe )\bLOST\b"
+    r"|\bwithdrew the (?:motion|amendment|proposal)\b(?P<withdrew>)"
+    r"|\b(?P<amended>[Aa]mendment)\b[^.]{0,200}?\b(?:was |were )?(?:declared )?(?:CARRIED|carried)\b(?! (?:out|forward))"
 )
 _DEFERRED = re.compile(
     r"\b(?:item|report|application|matter|consideration|motion|decision)\b[^.]{0,120}\b(?:was|were|be) (?:then )?(?P<how>deferred|DEFERRED|withdrawn|WITHDRAWN|adjourned|held over|left on the table)\b"
@@ -224,8 +227,9 @@ def find_lost(blocks: Sequence[Block], start: int, end: int) -> Iterator[Found]:
             lost = _LOST.search(block.text[a:b])
             if not lost:
                 continue
-            first, at = _moved_from(blocks, max(start, used + 1), n, a, lost["what"] or "motion")
-            yield taken(blocks, first, n, at, start, end, until=b, outcome="withdrawn" if lost["withdrawn"] else "lost")
+            first, at = _moved_from(blocks, max(start, used + 1), n, a, lost["what"] or lost["amended"] or "motion")
+            gone = lost["withdrawn"] is not None or lost["withdrew"] is not None
+            yield taken(blocks, first, n, at, start, end, until=b, outcome="withdrawn" if gone else "carried" if lost["amended"] else "lost")
             used = n
 
 
