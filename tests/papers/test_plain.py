@@ -77,6 +77,23 @@ def test_rows_with_tabs_have_labels_and_the_caption_above() -> None:
     assert rows[1].caption == "Table 4: Members by ward"
 
 
+def test_a_header_of_two_levels_is_carried_to_the_right() -> None:
+    text = "\tOur schools\t\tOther schools\t\nYear\tNumber\t%age\tNumber\t%age\nYear 7\t20\t19%\t13\t17%\nYear 8\t19\t18%\t14\t18%\n"
+    rows = [b.row for b in blocks_of(text, markdown=False) if b.row]
+    assert rows[3].labels == ("Year", "Our schools: Number", "Our schools: %age", "Other schools: Number", "Other schools: %age")
+
+
+def test_merged_header_cells_stand_over_all_their_columns() -> None:
+    text = "Cohort\tReading\t\tMaths\t\nAt standard\t9\t53%\t10\t59%\nBelow\t8\t47%\t7\t41%\n"
+    rows = [b.row for b in blocks_of(text, markdown=False) if b.row]
+    assert rows[1].labels == ("Cohort", "Reading", "Reading", "Maths", "Maths")
+
+
+def test_a_contents_list_has_no_header() -> None:
+    text = "Front page\tpage 1\nIndex\tpage 2\nAppendix 4: The educational progress of looked-after children\tpage 34\n"
+    assert not any(b.row and (b.row.header or b.row.labels) for b in blocks_of(text, markdown=False))
+
+
 def test_rows_with_bars() -> None:
     rows = [b.row for b in blocks_of("| Ward | Members |\n|---|---:|\n| Quay | 3 |\n| Mill | 2 |\n") if b.row]
     assert [r.cells for r in rows] == [("Ward", "Members"), ("Quay", "3"), ("Mill", "2")]

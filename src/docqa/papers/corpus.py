@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from docqa.errors import ReadingError
@@ -19,7 +20,7 @@ from docqa.papers.layout import lay_out
 from docqa.papers.plain import decode, read_plain
 from docqa.papers.pool import ReadingPool
 from docqa.records import Block, Media, Page, Reading, Skipped
-from docqa.text import one_line
+from docqa.text import fold, one_line, shorten
 
 __all__ = ["ReadingPool", "SourceFile", "find_files", "read_document"]
 
@@ -28,6 +29,7 @@ _MEDIA: dict[str, Media] = {
 }  # fmt: skip
 _LIKELY_PAPERS = {".doc", ".odt", ".rtf", ".xls", ".xlsx", ".ppt", ".pptx", ".csv", ".eml", ".msg", ".tif", ".tiff", ".jpg", ".jpeg", ".png", ".pages", ".epub"}
 MOST_BYTES = 400_000_000
+_TITLE_CHARS = 200
 _NEEDED_LETTERS = 16  # on a page, to count as a text layer
 
 
@@ -162,7 +164,8 @@ def _read_pdf(path: Path, document: str, sha256: str, stem: str, ocr: str) -> Re
     pages, blocks = lay_out(raw)
     if not blocks:
         raise ReadingError("the pages hold no text beside page numbers", hint=tesseract.INSTALL, code="no-text")
-    title = _telling(one_line(information.get("title", "")), pages) or _first_heading(blocks) or stem
+    title, heads = _telling(one_line(information.get("title", "")), pages), _first_heading(blocks)
+    title = heads if fold(title) in fold(heads) else title or stem
     return Reading(document, sha256, "pdf", title, pages, blocks, information, tuple(notices))
 
 
@@ -176,8 +179,10 @@ def _telling(title: str, pages: Sequence[Page]) -> str:
 
 
 def _first_heading(blocks: Sequence[Block]) -> str:
-    heads = [one_line(b.text) for b in blocks[:6] if b.kind == "heading"]
-    return " ".join(heads[:3])[:200]
+    """The headings that stand together at the top, as one line."""
+    first = next((n for n, b in enumerate(blocks[:6]) if b.kind == "heading"), len(blocks))
+    heads = [one_line(b.text) for b in takewhile(lambda b: b.kind == "heading", blocks[first : first + 3])]
+    return shorten(" ".join(heads), _TITLE_CHARS)
 
 
 def _listed(numbers: Sequence[int]) -> str:

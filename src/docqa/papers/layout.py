@@ -308,7 +308,7 @@ def _marker(text: str, bullets: frozenset[str]) -> str:
 
 def _letter_bullets(lines: Sequence[Line]) -> frozenset[str]:
     """Letters that stand for a bullet because the symbol font has no Unicode map: "x Tree planting" on two lines or more."""
-    starts = Counter(line.text[0] for line in lines if re.match(r"[a-zA-Z§](?:\s|\t)\S", line.text) and line.text[0] not in "AaI")
+    starts = Counter(line.text[0] for line in lines if re.match(r"[a-zA-Z§](?:\s|\t)(?!\S\s\S\s)\S", line.text) and line.text[0] not in "AaI")  # not "R E S O L V E D"
     return frozenset(letter for letter, n in starts.items() if n >= 2)
 
 
@@ -424,5 +424,8 @@ def _continues(before: _Laid, after: _Laid) -> bool:
         return False
     if re.search(r"[.:?;!][\"'’”)]*$", before.text.rstrip()):
         return False
+    hanging = before.full and len(before.lines) > 1 and abs(before.lines[-1].x0 - before.lines[0].x0) > 8
+    if hanging and abs(after.lines[0].x0 - before.lines[-1].x0) < 3 and not after.strong:
+        return True  # the text of a numbered item, at its indent
     starts_lower = after.text[:1].islower() and not re.match(r"https?:|www\.|[a-z]+[A-Z]", after.text)
     return starts_lower or (before.full and before.text[-1:] in ",-–" or bool(re.search(r"\b(?:the|of|and|to|a|an|for|by|in|with|that|Cllrs?|Mr|Mrs|Ms)$", before.text)))

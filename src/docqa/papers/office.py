@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docqa.errors import ReadingError
-from docqa.papers.tables import header_of
+from docqa.papers.tables import column_labels
 from docqa.records import Block, BlockKind, Page, Row, Span
 from docqa.text import printable
 
@@ -51,10 +51,10 @@ def _lay_out(pieces: Sequence[_Piece]) -> tuple[Page, tuple[Block, ...]]:
 
 def _table(number: int, rows: Sequence[tuple[str, ...]], caption: str = "", *, headed: bool = False) -> Iterator[_Piece]:
     rows = [r for r in rows if any(r)]
-    header = rows[0] if rows and (headed or header_of(rows)) else None
+    first, end, named = column_labels(rows, headed=headed)
     for n, row in enumerate(rows):
-        labels = header if header is not None and n and len(header) == len(row) else ()
-        yield _Piece("table_row", "\t".join(row), row=Row(number, row, labels, caption, header=header is not None and n == 0))
+        labels = named if n >= end and len(named) == len(row) else ()
+        yield _Piece("table_row", "\t".join(row), row=Row(number, row, labels, caption, header=first <= n < end))
 
 
 # -------------------------------------------------------------------------------------------------------------- HTML

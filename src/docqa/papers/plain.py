@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 
 from docqa.errors import ReadingError
 from docqa.papers.markup import html_blocks
-from docqa.papers.tables import header_of
+from docqa.papers.tables import column_labels
 from docqa.records import Block, Page, Row, Span
 
 _MARKER = re.compile(
-    r"(?:\\?[-*+•●▪–](?=\s)\s*)?(?P<marker>\(?\d{1,4}(?:[./]\d{1,3}){0,3}\\?[.):](?=\s|\*|$)|\d{1,3}(?:\.\d{1,3}){1,3}(?=\s)|\d{1,4}/\d{2,4}[.):]?(?=\s)|"
+    r"(?:\\?[-*+•●▪■◦○➢►✓·–\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc](?=\s)\s*)?(?P<marker>\(?\d{1,4}(?:[./]\d{1,3}){0,3}\\?[.):](?=\s|\*|$)|\d{1,3}(?:\.\d{1,3}){1,3}(?=\s)|\d{1,4}/\d{2,4}[.):]?(?=\s)|"
     r"\((?:[a-zA-Z]|[ivxIVX]{1,5}|aa|bb|cc|dd)\)(?=\s)|[a-zA-Z]\\?[.)](?=\s)|[ivxIVX]{1,5}[.)](?=\s))?"
 )
-_DASH = re.compile(r"\s*\\?[-*+•●▪–](?=\s)\s*")
+_DASH = re.compile(r"\s*\\?[-*+•●▪■◦○➢►✓·–\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc](?=\s)\s*")
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _SEPARATOR_ROW = re.compile(r"^\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*$")
 _HTML_TABLE = re.compile(r"<(?:table|tr|td)\b", re.I)
@@ -289,23 +289,22 @@ def _table(text: str, lines: Sequence[tuple[int, int]], table: int, caption: str
     """Rows of a table with tabs or bars."""
     kept = [(s, e) for s, e in lines if not _SEPARATOR_ROW.match(text[s:e])]
     rows = [_cells(text[s:e]) for s, e in kept]
+    with_separator = len(kept) < len(lines)
     if rows and len([c for c in rows[0] if c]) == 1 and len(rows) > 1 and len(rows[0]) > 1:
         caption = next(c for c in rows[0] if c)  # a first row with one cell is the caption
         yield _row_block(text, kept[0], Row(table, rows[0], (), caption), "caption")
         kept, rows = kept[1:], rows[1:]
-    with_separator = len(kept) < len(lines)
-    widest = max((len(r) for r in rows), default=0)
-    header = rows[0] if rows and (with_separator or header_of(rows)) else None
+    first, end, named = column_labels(rows, headed=with_separator)
     above: tuple[str, ...] = ()
     for n, (place, row) in enumerate(zip(kept, rows, strict=True)):
-        if header is not None and n == 0:
+        if first <= n < end:
             yield _row_block(text, place, Row(table, row, (), caption, header=True))
             continue
         filled = [c for c in row if c]
         if len(filled) == 1 and len(filled[0]) > 120:  # a note under the table
             yield _row_block(text, place, Row(table, row, (), caption), "note")
             continue
-        labels = header if header is not None and len(header) == len(row) == widest else ()
+        labels = named if n >= end and len(named) == len(row) else ()
         inherited = above[0] if above and row and not row[0] and len(filled) >= 1 and len(row) == len(above) else ""
         yield _row_block(text, place, Row(table, (inherited, *row[1:]) if inherited else row, labels, caption))
         if row and row[0]:

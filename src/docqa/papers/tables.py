@@ -66,6 +66,7 @@ _MARKER_CELL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-/–]\s?(?:20)?\d{1,2})?")  # 2022, 2022/23: figures that are labels
 _UNIT = re.compile(r"[£$€%]|[£$€]?'?000s?|£m|no\.?|n[oº]|yes|£ ?p", re.I)
 _FIGURE = re.compile(r"[£$€(+-]*\s?\d[\d,.]*\s?(?:%|k|m|p)?\)?|[-–—x]|n/?a|nil|tbc", re.I)
+_CORNER = 60  # characters: longer text is no label
 _MOST_HEADER_ROWS = 3
 _MOST_ROWS_ABOVE_HEADER = 5  # "Name of authority: ..." and the like
 SAME_COLUMN = 12.0  # points between the left edges of a column on two pages
@@ -246,7 +247,8 @@ def _header_rows(rows: Sequence[Sequence[_Cell]]) -> tuple[int, int]:
     texts = [tuple(c.text for c in row) for row in rows]
     most = max(len(row) for row in rows)
     for first in range(min(_MOST_ROWS_ABOVE_HEADER, len(rows) - 1)):
-        labels = len(texts[first]) >= min(2, most) and all(_is_label(t) and not t.endswith(":") for t in texts[first])
+        row = texts[first][1:] if len(texts[first]) > 2 and _CORNER < len(texts[first][0]) <= 3 * _CORNER else texts[first]  # a title in the corner
+        labels = len(texts[first]) >= min(2, most) and all(_is_label(t) and not t.endswith(":") for t in row)
         if not labels or (first and len(texts[first]) < max(3, most / 2)):
             continue  # below the first row only a row that names most columns is a header
         body = {(c.column, c.text) for row in rows[first + 1 :] for c in row if not _UNIT.fullmatch(c.text)}
@@ -279,18 +281,19 @@ def _is_figure(text: str) -> bool:
 def _is_label(text: str) -> bool:
     if _YEAR.fullmatch(text) or _UNIT.fullmatch(text):
         return True
-    return len(text) <= 60 and bool(re.search(r"[A-Za-z]", text)) and not re.search(r"(?!(?:19|20)\d\d\b)\d{3,}|[£$]\s?\d", text)
+    return len(text) <= _CORNER and bool(re.search(r"[A-Za-z]", text)) and not re.search(r"(?!(?:19|20)\d\d\b)\d{3,}|[£$]\s?\d", text)
 
 
 def _labels(header: Sequence[Sequence[_Cell]], body: Sequence[_Cell], columns: int) -> list[str]:
     """Label of every column: the header cells over it, the upper one carried to the right where it has fewer cells than the one below."""
     reach = [(min((c.x0 for c in body if c.column == k), default=0.0), max((c.x1 for c in body if c.column == k), default=0.0)) for k in range(columns)]
+    near = min(2.0, max((x1 for _, x1 in reach), default=0.0) / 100)  # points; nothing where places are numbers of columns
     labels: list[list[str]] = [[] for _ in range(columns)]
     for n, row in enumerate(header):
         carried = ""
         below = max((len(later) for later in header[n + 1 :]), default=0)
         for k, (x0, x1) in enumerate(reach):
-            over = [c for c in row if c.x0 < x1 + 2 and x0 - 2 < c.x1] or [c for c in row if c.column == k]
+            over = [c for c in row if c.x0 < x1 + near and x0 - near < c.x1] or [c for c in row if c.column == k]
             said = over[0].text if len(over) == 1 else " ".join(c.text for c in over if c.column == k)
             if said:
                 carried = said
@@ -301,11 +304,36 @@ def _labels(header: Sequence[Sequence[_Cell]], body: Sequence[_Cell], columns: i
     return [": ".join(parts) if len(parts) < 3 else f"{parts[0]}: {' '.join(parts[1:])}" for parts in labels]
 
 
+def column_labels(rows: Sequence[tuple[str, ...]], *, headed: bool = False) -> tuple[int, int, tuple[str, ...]]:
+    """First row and end of the column labels of a table whose cells are known, and the label of every column ("" where unknown).
+
+    Args:
+        rows: cells of every row, "" where empty; a row may be shorter than the others.
+        headed: the file says that the first row is the header.
+    """
+    cells = [[_Cell(k, text, k, k + 0.5) for k, text in enumerate(row) if text] for row in rows]
+    columns = max((len(row) for row in rows), default=0)
+    if len(rows) < 2:
+        return 0, 0, ()
+    first, end = _header_rows(cells)
+    if headed and not (first == 0 and end):
+        first, end = 0, 1
+    if end == first:
+        return 0, 0, ()
+    labels = _labels(cells[first:end], [_Cell(k, "", k, k + 0.5) for k in range(columns)], columns)
+    named = [k for k, label in enumerate(labels) if label and k]
+    widths = {b - a for a, b in pairwise([*named, columns])}
+    if len(named) > 1 and len(widths) == 1 and widths != {1}:  # every label stands over as many columns: merged cells
+        for k in range(named[0], columns):
+            labels[k] = labels[k] or labels[k - 1]
+    return first, end, tuple(labels)
+
+
 def header_of(texts: Sequence[tuple[str, ...]]) -> tuple[str, ...] | None:
     """The first row, where it reads like column labels: words, no figures, and figures or longer text under it."""
     first = texts[0]
     if len(texts) < 2 or any(len(c) > 60 for c in first) or not any(re.search(r"[A-Za-z]", c) for c in first):
         return None
     under = [c for row in texts[1:] for c in row if c]
-    wordy = all(_is_label(c) for c in first if c)
+    wordy = all(_is_label(c) and (not re.search(r"\d", c) or _YEAR.fullmatch(c)) for c in first if c)
     return first if wordy and (sum(map(_is_figure, under)) >= 0.2 * len(under) > 0 or max((len(c) for c in under), default=0) > 40) else None
