@@ -43,6 +43,7 @@ _RECOMMENDS_TO = (
     re.compile(rf"\bbe (?:referred|submitted|forwarded) to (?:the\s+)?{_TO} (?:for (?:approval|adoption|decision)|with (?:a|the) recommendation)"),
 )
 _TOLD_AFTER = re.compile(r"\b(?:motion|carried|lost|amendment|vote[sd]?|voting|for|against|abst\w+)\b", re.I)
+_NEXT_ONE = re.compile(r"\b(?:RESOLVED|Resolved|AGREED|RECOMMENDED|moved|MOVED|proposed that|[Ii]t was (?:then |also |further )?(?:agreed|proposed|moved|resolved))\b")
 _PROPOSED_AFTER = re.compile(r"^\W*(?:(?:mover|seconder|proposed|moved|prop|second)\b|(?:Councill?ors?|Cllr\.?|Mr|Mrs|Ms|Commissioner|Alderman|Trustee|Member|Chair)\s+(?:[A-Z][\w’'-]+\s+){1,4}(?:moved|seconded)\b)", re.I)
 
 
@@ -103,7 +104,8 @@ def _segments(paper: Paper, items: Sequence[Item]) -> Iterator[tuple[Item | None
 def _dressed(found: Found, paper: Paper, item: Item | None, counts: dict[str, int], under: Attributes) -> Decision:
     text = re.sub(r"[ \u00a0]{2,}", " ", found.text.replace("**", " ")).strip()  # converters' emphasis is not part of the words
     mover, seconder = _proposers(found, text)
-    outcome = found.outcome or outcome_of(found.parts[0].text if len(found.parts) > 1 else text, found.after if _TOLD_AFTER.search(found.after) else "")
+    after = _own_after(found.after)
+    outcome = found.outcome or outcome_of(_up_to_second_part(found, text), after)
     number = item.number if item and item.number else ""
     key = f"{_place(paper)}/{'m' + number.replace('/', '-') if number else 'p' + str((item.id.rpartition('/')[2]) if item else 0)}"
     counts[key] = counts.get(key, 0) + 1
@@ -124,7 +126,7 @@ def _dressed(found: Found, paper: Paper, item: Item | None, counts: dict[str, in
         outcome=outcome,  # type: ignore[arg-type]
         mover=mover,
         seconder=seconder,
-        votes=find_votes(text) or find_votes(found.after if _TOLD_AFTER.search(found.after) else "") or find_votes(_motion_before(found.before)),
+        votes=find_votes(text) or find_votes(after) or find_votes(_motion_before(found.before)),
         access=item.access if item and item.access != "public" else paper.access,
         draft=paper.draft,
         recommends_to=recommended_to(text),
@@ -133,6 +135,21 @@ def _dressed(found: Found, paper: Paper, item: Item | None, counts: dict[str, in
         owner=under.owner or asked_in(text),
         call_in=under.call_in,
     )
+
+
+def _own_after(after: str) -> str:
+    """The words behind a decision that can be about it: up to the next label or motion."""
+    cut = _NEXT_ONE.search(after, 12 if _PROPOSED_AFTER.match(after) else 0)
+    said = after[: cut.start()] if cut else after
+    return said if _TOLD_AFTER.search(said) else ""
+
+
+def _up_to_second_part(found: Found, text: str) -> str:
+    """What tells the outcome of the whole: the words before the second part."""
+    if len(found.parts) < 2:
+        return text
+    at = text.find(found.parts[1].text[:40])
+    return text[:at] if at > 0 else found.parts[0].text
 
 
 def _proposers(found: Found, text: str) -> tuple[str | None, str | None]:
@@ -153,24 +170,27 @@ def _proposers(found: Found, text: str) -> tuple[str | None, str | None]:
 
 
 def _motion_before(text: str) -> str:
-    """The sentences before a resolution that moved and carried it; what was lost or withdrawn is left out."""
-    said = [text[a:b] for a, b in sentences(text)]
-    kept: list[str] = []
-    for sentence in said:
-        if re.search(r"\bamendment\b", sentence, re.I) and re.search(r"\bcarried\b|\bbecame the substantive\b", sentence, re.I) and not re.search(r"\bnot carried\b", sentence, re.I):
-            moved = next((k for k in reversed(said[: said.index(sentence)]) if re.search(r"\bamendment\b", k)), "")
-            kept = [moved, sentence]
-        elif re.search(r"\bamendment\b|\bcounter-proposal\b", sentence, re.I):
-            continue
-        elif re.search(r"\b(?:lost|withdrawn|not carried|defeated|fell|casting vote against)\b", sentence, re.I):
-            kept = []
-        elif kept or re.search(r"\b(?:moved|proposed|motion of|proposal of)\b", sentence, re.I):
-            if re.search(r"\b(?:moved|proposed)\b", sentence, re.I) and re.search(r"\bthat\b|seconded", sentence):
-                kept = []
-            kept.append(sentence)
-        elif re.search(r"\bseconded by\b|\bvot(?:e|es|ed|ing)\b", sentence, re.I):
-            kept.append(sentence)
-    return " ".join(kept)
+    """The sentences before a resolution that moved and carried it. What was lost is left out, and so is an amendment, unless it became the motion."""
+    motion: list[str] = []
+    amendment: list[str] | None = None
+    for a, b in sentences(text):
+        said = text[a:b]
+        moves = re.search(r"\b(?:moved|proposed|motion of|proposal of)\b", said, re.I)
+        if moves and re.search(r"\bamendment\b", said, re.I):
+            amendment = []
+        elif moves and re.search(r"\bthat\b|second|:\s*$|\bfollowing\b", said, re.I):
+            motion, amendment = [], None
+        if amendment is not None or re.search(r"\bamendment\b", said, re.I):
+            amendment = [*(amendment or []), said]
+            if re.search(r"\bbecame the substantive\b", said, re.I):
+                motion, amendment = amendment, None
+            elif re.search(r"\b(?:carried|lost|withdrawn|defeated|fell|accepted|seconder)\b", said, re.I):
+                amendment = None
+        elif re.search(r"\b(?:lost|withdrawn|not carried|defeated|fell|casting vote against)\b", said, re.I):
+            motion = []
+        elif motion or moves or re.search(r"\bseconded\b|\bvot(?:e|es|ed|ing)\b", said, re.I):
+            motion.append(said)
+    return " ".join(motion)[-2500:]
 
 
 def recommended_to(text: str) -> str | None:

@@ -9,76 +9,98 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docqa.council.parts import PART, parts_of
-from docqa.council.wording import ENDS, Found, taken
+from docqa.council.wording import ENDS, TOLD, Found, taken
 from docqa.records import Block
-from docqa.text import one_line
+from docqa.text import one_line, sentences
 
 _SPACED = r"R\sE\sS\sO\sL\sV\sE\sD|R\sE\sC\sO\sM\sM\sE\sN\sD\sE\sD"
 _CAPITAL = rf"(?:RESOLVED|RECOMMENDED|RECOMMENDS|PENDERFYNWYD|CYTUNWYD|ARGYMHELLWYD|NODWYD|{_SPACED})\b"
 _TITLED = r"(?:Resolved|Recommended|Penderfynwyd|Cytunwyd|Argymhellwyd|Nodwyd)\b"
 _LEAD = r"(?:(?:[Aa]nd\s+)?(?:[Ii]t\s+was\s+)?(?:(?:THEREUPON|[Tt]hereupon|(?:it was )?(?:then|therefore|accordingly|duly|further))\s+)?(?:UNANIMOUSLY|[Uu]nanimously)?\s*)"
-_ASIDE = r"(?:,?\s*\(?\s*(?:[Uu]nanimously|UNANIMOUSLY|nem\.? ?con\.?|by (?:\w+|\d+) votes? to (?:\w+|\d+)|with \w+ abstentions?|(?:on|upon) the (?:motion|proposition|proposal) of [^.:;]{5,120}?)\)?,?)?"
+_ASIDE = r"(?:,?\s*\(?\s*(?:[Uu]nanimously|UNANIMOUSLY|nem\.? ?con\.?|\([^()]{3,70}\)|by (?:\w+|\d+) votes? to (?:\w+|\d+)|with \w+ abstentions?|(?:on|upon) the (?:motion|proposition|proposal) of [^.:;]{5,120}?)\)?,?)?"
 _SIGN = r"(?:\s*/?\s*[:–—-]+|\s*/|\s*\*\*+)"
 _OPENS = re.compile(
     rf"(?P<lead>{_LEAD})(?:(?P<capital>{_CAPITAL})(?P<a1>{_ASIDE})(?P<s1>{_SIGN})?|(?P<titled>{_TITLED})(?P<a2>{_ASIDE})(?:(?P<s2>{_SIGN})|(?=\s*(?:$|\(?1\)|That\b|that\b|THAT\b|to\b|“)))"
     rf"|(?P<low>(?:[Ii]t was |and )(?:unanimously )?(?:resolved|agreed)\s*(?::-?|[–—](?=\s*$)|:–)))"
 )
 _ALONE = re.compile(
-    r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:DECISIONS?|Decisions?|AGREED|Agreed|NOTED|Noted|APPROVED|Approved|RECEIVED|Received|DECIDED|Decided|REFUSED|GRANTED)\s*(?P<sign>(?:[:–—-]+|\*\*+)(?=\s|$|[A-Z(])|\.?\s*$)"
+    r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:DECISIONS?|Decisions?|AGREED|Agreed|NOTED|Noted|APPROVED|Approved|RECEIVED|Received|DECIDED|Decided|REFUSED|GRANTED)\s*(?:\([^()]{2,60}\)\s*(?=[:–—-]))?(?P<sign>(?:[:–—-]+|\*\*+)(?=\s|$|[A-Z(])|\.?\s*$)"
 )
 _ALONE_CAPITALS = re.compile(r"^\W*(?:AGREED|NOTED|APPROVED|DECIDED)\b\s+(?=(?:that|to)\b)")
 _REPORTED = re.compile(r"\b(?:previously|had been|has been|have been|having been|as|already|was also|were|not|been|be|when|if|unless|until|is)\s*(?:it was\s*)?$", re.I)
-STRONG = re.compile(rf"\b{_CAPITAL}|\bResolved\s*(?:/|[:–—-])|^\W*(?:Decision|DECISION)S?\s*(?:\W*$|:)|\b(?:Penderfynwyd|Cytunwyd)\b", re.M)
+STRONG = re.compile(rf"\b{_CAPITAL}|\bResolved\s*(?:/|[:–—-])|^\W*(?:Decision|DECISION)S?\s*(?:\W*$|:)|\b(?:Penderfynwyd|Cytunwyd)\b|^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:AGREED|DECIDED|NOTED|APPROVED)\s*(?:\([^()]{2,60}\))?\s*[:–—-]", re.M)
 _OPEN_END = re.compile(r"(?:[:;,–—-]|\b(?:and|or|that|to|That|THAT|T H A T))\s*\**\s*$")
 _CONTINUES = re.compile(r"^\W*(?:[Tt]hat|THAT|T H A T|and|or|but|subject to|provided that)\b")
 
 
 def find_labelled(blocks: Sequence[Block], start: int, end: int) -> Iterator[Found]:
     """Labelled decisions in the blocks of one item."""
-    n = start
-    at_most = -1  # the last block already used
+    n, offset = start, 0
+    used = -1  # the last block that belongs to a decision
     while n < end:
         block = blocks[n]
-        place = _label_in(block.text) if block.row is None or STRONG.search(block.text) else None
+        place = _label_in(block.text, offset) if block.row is None or STRONG.search(block.text) else None
         if place is None:
-            n += 1
+            n, offset = n + 1, 0
             continue
-        at, body_at = place
+        at, body_at, in_prose = place
         body = block.text[body_at:].strip(" *:–—-\n\t")
+        until = _end_in_block(block.text, body_at, in_prose)
+        if until is not None:  # more stands in the paragraph than the decision
+            yield taken(blocks, n, n, at, start, end, until=until, parts=parts_of(block.text[body_at:until].lstrip(" *:–—-\n\t"), ()))
+            used, offset = n, until
+            continue
         last = _last_block(blocks, n, end, body)
         if not body and last == n:
-            before = _decided_before(blocks, n, at, max(start, at_most + 1))
+            before = _decided_before(blocks, n, at, max(start, used + 1))
             if before is not None:
                 yield taken(blocks, before, n, 0, start, end)
-                at_most = n
-            n += 1
+                used = n
+            n, offset = n + 1, 0
             continue
-        again = _label_in(blocks[n + 1].text) if not body and last == n + 1 else None
-        if again is not None:  # "Decision:" over "RESOLVED: That ...": one decision, not two
-            n += 1
+        if not body and last == n + 1 and _label_in(blocks[n + 1].text) is not None:  # "Decision:" over "RESOLVED: That ...": one decision, not two
+            n, offset = n + 1, 0
             continue
         parts = parts_of(block.text[body_at:].lstrip(" *:–—-\n\t").rstrip(" *"), blocks[n + 1 : last + 1])
         yield taken(blocks, n, last, at, start, end, parts=parts)
-        at_most = last
-        n = last + 1
+        used, n, offset = last, last + 1, 0
 
 
-def _label_in(text: str) -> tuple[int, int] | None:
-    """Where a label stands in a block, and where the words after it begin."""
-    alone = _ALONE.match(text)
-    if alone:
-        return len(text) - len(text.lstrip(" *")), alone.end()
-    alone = _ALONE_CAPITALS.match(text)
-    if alone:
-        return 0, alone.end()
-    for found in _OPENS.finditer(text):
+def _end_in_block(text: str, body_at: int, in_prose: bool) -> int | None:
+    """Where a decision ends inside its paragraph: at the next label, or, in a sentence such as "It was RESOLVED to ...", at the end of that sentence
+    and of those that tell who proposed it and how the vote went. None: it runs to the end of the paragraph."""
+    following = _label_in(text, body_at + 1)
+    stop = following[0] if following else len(text)
+    if in_prose:
+        cuts = [(a, b) for a, b in sentences(text) if b > body_at + 1]
+        if cuts and not text[: cuts[0][1]].rstrip().endswith(":"):
+            close = cuts[0][1]
+            for a, b in cuts[1:]:
+                if a >= stop or not TOLD.match(text[a:b]):
+                    break
+                close = b
+            stop = min(stop, close) if close < len(text.rstrip()) or following else stop
+    return stop if stop < len(text.rstrip()) and text[body_at:stop].strip(" *:–—-") else None
+
+
+def _label_in(text: str, offset: int = 0) -> tuple[int, int, bool] | None:
+    """Where the first label at or after ``offset`` stands, where the words after it begin, and whether it is part of a sentence of prose."""
+    if offset == 0:
+        alone = _ALONE.match(text)
+        if alone:
+            return len(text) - len(text.lstrip(" *")), alone.end(), False
+        alone = _ALONE_CAPITALS.match(text)
+        if alone:
+            return 0, alone.end(), False
+    for found in _OPENS.finditer(text, offset):
         before = text[: found.start()].rstrip(" *\n")
-        if _REPORTED.search(text[: found.start()].rstrip(" *")) and not (found["lead"] or "").strip():
+        lead = (found["lead"] or "").strip()
+        if _REPORTED.search(text[: found.start()].rstrip(" *")) and not lead:
             continue
-        if found["titled"] and not _opens_sentence(before, found["lead"] or ""):
+        if found["titled"] and not _opens_sentence(before, lead):
             continue
         start = found.start() + len(found.group()) - len(found.group().lstrip(" *\n"))
-        return start, found.end()
+        return start, found.end(), bool(re.search(r"\bit was\b", lead, re.I)) and not (found["s1"] or found["s2"] or found["low"])
     return None
 
 

@@ -16,6 +16,7 @@ PART = re.compile(
     re.S,
 )
 _MARK = re.compile(r"(?:^|(?<=[\s;:,.]))\(?(\d{1,2}|[a-z]|[ivx]{1,4})\)\s+(?=\S)")
+_FIRST = re.compile(r"^\W*(?:That|THAT|that)\s*[:,]?-?\s*(?=\((?:1|a|i)\)\s)")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 
@@ -58,6 +59,9 @@ def parts_of(first: str, rest: Sequence[Block]) -> tuple[Part, ...]:
 
 def _inline(text: str) -> list[str]:
     """A paragraph cut before its inline numbers, where they count up from the first: "That (a) x; (b) y"."""
+    opening = _FIRST.match(text)
+    if opening and len(list(_MARK.finditer(text))) < 2:  # "That (1) the base be set; and", going on in the next paragraph
+        return [text[opening.end() :]]
     marks = list(_MARK.finditer(text))
     for n, mark in enumerate(marks):
         series = _series(mark[1])

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docqa.council.parts import parts_of
-from docqa.council.wording import ENDS, Found, taken
+from docqa.council.wording import ENDS, TOLD, Found, taken
 from docqa.records import Block
 from docqa.text import one_line, sentences
 
@@ -57,10 +57,6 @@ _FORMAL = (
     re.compile(r"\bapologies\b[^.]{0,80}\baccepted\b", re.I),
     re.compile(r"\b(?:proposed|moved)\b.{1,240}\bseconded\b.{0,300}\b(?:carried|agreed|in favour|approved|passed|elected|appointed|unanimous(?:ly)?|lost|not carried|defeated|fell|for|against)\b", re.I | re.S),
     re.compile(r"^(?:cheques|payments|accounts)\b.{0,80}\b(?:approved|agreed|signed)\b", re.I),
-)
-_PAIR_ENDS = re.compile(
-    r"^\W*(?:prop(?:osed)?\b|sec(?:onded)?\b|2\s?nd|all (?:were )?(?:agreed|in favour|in agreement)\b|carried\b|agreed\W*$|unanimous|vote|on a vote\b|motion (?:was )?carried|\d+ votes?\b)",
-    re.I,
 )
 _ONLY_PROPOSED = re.compile(
     r"^\W*(?:prop(?:osed)?\b|sec(?:onded)?\b|2\s?nd\b|all (?:were )?(?:agreed|in favour|in agreement)\b|carried\b|unanimous(?:ly)?\b|[A-Z]{2,3} 2\s?nd\b)", re.I
@@ -146,7 +142,7 @@ def _deciding(blocks: Sequence[Block], start: int, end: int, only_formal: bool) 
             # "Prop. JB, 2nd GK. All agreed." belongs to what was proposed, the sentence before it.
             if _LEANS_BACK.match(text[a:b]) and k >= 2:
                 a = spans[k - 2][0]
-            while k < len(spans) and _PAIR_ENDS.match(text[spans[k][0] : spans[k][1]]):
+            while k < len(spans) and TOLD.match(text[spans[k][0] : spans[k][1]]):
                 b = spans[k][1]
                 k += 1
             last = _listed_below(blocks, n, end) if b == len(text) else n

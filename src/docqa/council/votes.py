@@ -27,7 +27,7 @@ _MOVED = (
     re.compile(rf"\b(?:Prop\.?|Proposed|PROPOSED|MOVED|Moved|Proposer|Mover|Cynigiwyd)(?!\w){_BY}{_PERSON}"),
 )
 _SECONDED = (
-    re.compile(rf"\b(?:[Ss]econded|SECONDED|[Ss]econder)\b\s*(?:by|BY|[:–-]+)\s*[:–-]*\s*{_PERSON}"),
+    re.compile(rf"\b(?:[Ss]econded|SECONDED|[Ss]econder)\b\s*(?:by|BY|[:–-]+|(?=\s(?:Cllr|Councillor|Mrs?|Ms|Miss|Dr)\b))\s*[:–-]*\s*{_PERSON}"),
     re.compile(rf"{_PERSON}[,\s]+(?:\([^)]{{1,40}}\)\s*)?(?:then\s+)?(?:seconded|SECONDED|seconding)\b"),
     re.compile(rf"\b(?:Sec\.?|2\s?nd(?:ed)?\.?|(?:SECONDED|Seconded|Seconder|[Ee]iliwyd)(?!\.))(?<!\w\w\w\w\.){_BY}{_PERSON}"),
 )
@@ -89,6 +89,9 @@ _TO = (
     re.compile(r"\b(?:vote|approved|denied|passed|failed|carried)\b[^.;\d]{0,20}(?P<f>\d{1,2})\s?[-–]\s?(?P<a>\d{1,2})(?:\s?[-–]\s?(?P<b>\d{1,2}))?\b(?!\s?[-–/]\s?\d)(?P<rest>)", re.I),
 )
 _ABSTAINED = re.compile(rf"\b(?P<n>{_N})\s+(?:members?\s+|councill?ors?\s+)?abst\w+", re.I)
+_WHOM = r"(?P<who>(?:the )?(?:Councill?ors?|Cllrs?\.?|Mr|Mrs|Ms|Miss)\s[A-Z][\w’' .,-]*?(?:(?:,| and) (?:Cllr |Councillor )?[A-Z][\w’' .-]*?)*)"
+_ABSTAINING = re.compile(rf"{_WHOM} (?:abstain\w*|not voting)\b")
+_NAMED_AGAINST = re.compile(rf"\b(?P<n>{_N}) in favour,? (?:and |with )?{_WHOM} (?P<how>against|voting against|abstain\w*|not voting)\b", re.I)
 _REACH = 500  # characters between the first figure of a tally and the next
 
 
@@ -106,7 +109,15 @@ def find_votes(text: str) -> Votes | None:
     for mentions in (list(_mentions(_TOTAL, text)), list(_mentions(_BEFORE, text)), list(_mentions(_AFTER, text))):
         counted = _tally(mentions)
         if counted:
+            last = max(m.end for m in mentions if m.side in counted and m.number == counted[m.side])
+            if "abstain" not in counted:
+                abstained = _ABSTAINED.search(text[last : last + 70]) or _ABSTAINING.search(text[last : last + 110])
+                if abstained:
+                    counted["abstain"] = _number(abstained["n"]) if "n" in abstained.groupdict() else len(list(_listed(abstained["who"])))  # type: ignore[assignment]
             return Votes(counted.get("for"), counted.get("against"), counted.get("abstain"), counted.get("absent"), _names(text, mentions))
+    named_only = _named_against(text)
+    if named_only:
+        return named_only
     for pattern in _TO:
         match = pattern.search(text)
         if match:
@@ -143,13 +154,23 @@ def _tally(mentions: list[_Mention]) -> dict[str, int]:
         counted = {first.side: first.number}
         at = first.end
         for later in mentions[n + 1 :]:
-            if later.start - at > _REACH or later.side in counted or not later.loud:
+            if later.start - at > _REACH or later.side in counted or not (later.loud or later.start - at < 40):
                 break
             counted[later.side] = later.number
             at = later.end
         if "for" in counted and ("against" in counted or "abstain" in counted):
             return counted
     return {}
+
+
+def _named_against(text: str) -> Votes | None:
+    """ "three in favour, Cllr Moor against": those named are counted."""
+    match = _NAMED_AGAINST.search(text)
+    if not match:
+        return None
+    names = {name: "against" if match["how"].lower().startswith("against") or "voting against" in match["how"].lower() else "abstain" for name in _listed(match["who"])}
+    counts = {side: sum(1 for s in names.values() if s == side) or None for side in ("against", "abstain")}
+    return Votes(_number(match["n"]), counts["against"], counts["abstain"], None, names)
 
 
 def _number(text: str | None) -> int | None:

@@ -17,6 +17,11 @@ ENDS = re.compile(
     re.I,
 )  # what follows a decision and is not its words
 
+TOLD = re.compile(
+    r"^\W*(?:prop(?:osed|oser)?\b|sec(?:onded|onder)?\b|moved\b|mover\b|2\s?nd|all (?:were )?(?:agreed|in favour|in agreement)\b|carried\b|agreed\W*$|unanimous|vote|on a vote\b|motion (?:was )?carried|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?:votes?|in favour|for)\b)",
+    re.I,
+)  # a sentence behind a decision that tells who moved it and how the vote went
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -41,7 +46,7 @@ def taken(blocks: Sequence[Block], first: int, last: int, at: int, start: int, e
         tail = blocks[last].text if until is None else blocks[last].text[:until]
         spans = [*between(blocks[first], at, len(blocks[first].text)), *(s for b in blocks[first + 1 : last] for s in b.spans), *between(blocks[last], 0, len(tail))]
         text = " ".join([blocks[first].text[at:], *(b.text for b in blocks[first + 1 : last]), tail])
-    before = " ".join([*(b.text for b in blocks[max(start, first - 3) : first]), blocks[first].text[:at]])[-1200:]
+    before = " ".join([*(b.text for b in blocks[max(start, first - 30) : first] if b.row is None), blocks[first].text[:at]])[-6000:]
     left = blocks[last].text[until:] if until is not None else ""
     after = " ".join([left, *(b.text for b in blocks[last + 1 : min(last + 8, end)])]).replace("\t", " ").strip()[:1500]
     return Found(tuple(spans), text[:MOST_CHARS], parts, before, after, first, last, outcome)
