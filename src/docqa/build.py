@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from docqa.search.encoder import Encoder
 
 # Raise it when reading, parsing or cutting changes what an unchanged file gives: a build then reads everything again.
-READING_VERSION = 8
+READING_VERSION = 9
 _WITHHELD = ("exempt", "confidential")
 
 Report = Callable[[Progress], None]

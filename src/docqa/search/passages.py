@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from docqa.records import Block, Item, Page, Paper, Passage, Reading, Record, Span
 from docqa.text import one_line, sentences, shorten, stems
@@ -74,7 +75,8 @@ def _cut_segment(blocks: Sequence[Block], item: Item | None, paper: Paper, pages
         held = []
 
     table: list[Block] = []
-    for block in [*blocks, None]:
+    kept_until = -1  # last item of a short list that stays in one passage
+    for n, block in enumerate([*blocks, None]):
         if table and (block is None or block.row is None or table[0].row is None or block.row.table != table[0].row.table):
             yield from flush()
             yield from _cut_table(table, item, paper, pages, heading, below)
@@ -86,9 +88,15 @@ def _cut_segment(blocks: Sequence[Block], item: Item | None, paper: Paper, pages
             continue
         size = sum(p.chars for p in held)
         opens = block.kind == "heading"
-        follows_lead_in = bool(held) and held[-1].block.text.rstrip().endswith((":", ":-", ":-", "-", "–"))
+        follows_lead_in = bool(held) and _leads_in(held[-1].block)
+        items, list_chars = _list_from(blocks, n)
+        if items and list_chars <= MOST_CHARS:
+            kept_until = n + items
+        opens_list = kept_until == n + items > n and size + list_chars > TARGET_CHARS and size > TARGET_CHARS // 4
+        follows_lead_in |= n <= kept_until
         if held and (
-            (opens and not all(p.block.kind == "heading" for p in held))
+            opens_list
+            or (opens and not all(p.block.kind == "heading" for p in held))
             or (size + len(block.text) > TARGET_CHARS and not follows_lead_in and size > TARGET_CHARS // 4)
             or size + len(block.text) > MOST_CHARS
         ):
@@ -105,11 +113,24 @@ def _cut_segment(blocks: Sequence[Block], item: Item | None, paper: Paper, pages
     yield from flush()
 
 
+def _leads_in(block: Block) -> bool:
+    """True for a paragraph that introduces a list."""
+    return block.text.rstrip().endswith((":", ":-", "-", "–"))
+
+
+def _list_from(blocks: Sequence[Block], n: int) -> tuple[int, int]:
+    """How many items the list has that block ``n`` introduces, and how long it is with its introduction; (0, 0) where there is none."""
+    if not _leads_in(blocks[n]) or blocks[n].row is not None or blocks[n].kind == "list_item":
+        return 0, 0
+    items = list(takewhile(lambda b: b.kind == "list_item", blocks[n + 1 :]))
+    return len(items), len(blocks[n].text) + sum(len(b.text) for b in items)
+
+
 def _lead_in(held: Sequence[_Piece]) -> _Piece | None:
     """The paragraph that introduces the list at the end of ``held``, to be repeated in front of the rest of the list."""
     for piece in reversed(held):
         if piece.block.kind != "list_item":
-            return piece if piece.block.text.rstrip().endswith((":", ":-", "-", "–")) else None
+            return piece if _leads_in(piece.block) else None
     return None
 
 
