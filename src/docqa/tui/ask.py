@@ -107,9 +107,9 @@ class AskScreen(DeskScreen):
             question, filters = split_filters(message.text, self.filters)
         except UsageError as error:
             self.notify(f"{error.message}. {error.hint}", severity="warning", markup=False)
+            self.line.fill(message.text)
             return
         self.line.remember(message.text)
-        self.line.clear()
         self.desk.keep(lambda kept: kept.remember(message.text))
         await self.set_filters(filters)
         if question:

@@ -26,7 +26,7 @@ class QuestionArea(TextArea):
     """Enter asks; Ctrl+J begins a new line; Tab takes the completion."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Ask", show=False, id="question.ask", priority=True, tooltip="Ask"),
+        Binding("enter", "submit", "Ask", show=False, id="question.ask", tooltip="Ask"),
         Binding("ctrl+j,shift+enter,alt+enter", "new_line", "New line", show=False, id="question.new_line", tooltip="Begin a new line of the question"),
         Binding("up", "older", "Earlier question", show=False, id="question.older", tooltip="The question before; in completions, the one above"),
         Binding("down", "newer", "Later question", show=False, id="question.newer", tooltip="The question after; in completions, the one below"),
@@ -40,7 +40,18 @@ class QuestionArea(TextArea):
         self._line = line
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key in ("enter", "tab"):  # bindings, not text
+        if event.key in ("enter", "tab"):  # done here and not as a binding, which would run after keys that were typed later
+            event.stop()
+            event.prevent_default()
+            if event.key == "enter":
+                self.action_submit()
+            else:
+                self.action_complete()
+            return
+        if event.character == "?" and not self.text:  # no question begins so
+            event.stop()
+            event.prevent_default()
+            await self.app.run_action("help")
             return
         if event.key == "escape" and self._line.offered:
             event.stop()
@@ -67,7 +78,9 @@ class QuestionArea(TextArea):
         if self._line.picked:
             self.action_complete()
         elif self.text.strip():
-            self.post_message(QuestionTyped(self.text[:MOST_CHARS]))
+            typed = self.text[:MOST_CHARS]
+            self._line.clear()
+            self.post_message(QuestionTyped(typed))
 
     def action_new_line(self) -> None:
         """Begin a new line."""

@@ -92,7 +92,12 @@ class ScreenServer(Server):
 
     async def _make_app(self) -> web.Application:
         app = await super()._make_app()
-        app.middlewares.append(web.middleware(self._guard))
+
+        @web.middleware
+        async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+            return await self._guard(request, handler)
+
+        app.middlewares.append(guard)
         return app
 
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:

@@ -1,0 +1,307 @@
+"""Asking: answers with marks, the reader, resolutions, filters, completion, history, paste, cancelling."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from docqa.records import Link
+from docqa.tui.app import DocqaApp
+from docqa.tui.ask import AskScreen
+from docqa.tui.conversation import Conversation
+from docqa.tui.pageview import PageView
+from docqa.tui.question import MOST_CHARS, QuestionArea
+from docqa.tui.reader import ReaderScreen, ResolutionCard
+from docqa.tui.thing import ThingScreen
+from tests.tui.desk import MARCH, WordEngine, ask, check_snapshot, make_index, play, seen, settle, texts, type_in
+
+
+def engine_of(app: DocqaApp) -> WordEngine:
+    assert app.engine is not None
+    engine = app.engine._engine
+    assert isinstance(engine, WordEngine)
+    return engine
+
+
+def test_an_answer_has_its_quote_source_and_resolution(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "How much is the lamp at Quay Lane?")
+        screen = seen(pilot)
+        assert "“The Clerk reported that the lamp at Quay Lane had failed again" in screen
+        assert "[1] Saltby Parish Council, 5 March 2024" in screen
+        assert any("be repaired at a cost of £240" in t for t in texts(pilot, ".resolution"))
+        check_snapshot(pilot, "answer-80x24")
+
+    play(app, story)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60), (60, 20)], ids=["80x24", "200x60", "60x20"])
+def test_a_number_opens_the_page_with_the_quote_highlighted(app: DocqaApp, size: tuple[int, int]) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "How much is the lamp at Quay Lane?")
+        await pilot.press("escape", "1")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, ReaderScreen) == (size[0] < 110)
+        view = pilot.app.screen.query_one(PageView)
+        assert view.highlighted.startswith("The Clerk reported that the lamp")
+        assert view.highlighted in view.text and "Allotments" in view.text
+        assert "The Clerk reported" in seen(pilot)
+
+    play(app, story, size)
+
+
+def test_a_mark_in_the_answer_opens_on_a_click(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "How much is the lamp at Quay Lane?")
+        lines = seen(pilot).splitlines()
+        row = next(n for n, line in enumerate(lines) if "£240.” [1]" in line)
+        await pilot.click(offset=(lines[row].index("[1]") + 1, row))
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, ReaderScreen)
+
+    play(app, story)
+
+
+def test_resolutions_stand_beside_a_wide_answer_with_their_parts(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "allotments waiting list names")
+        await pilot.press("escape", "r")
+        await settle(pilot)
+        card = pilot.app.screen.query_one(ResolutionCard)
+        told = str(card.content)
+        assert "decides · substantive · carried" in told and "5 March 2024" in told
+        assert "1) That plot 9 be split in two" in told and "2) That the Clerk report back" in told
+        check_snapshot(pilot, "resolutions-160x40")
+
+    play(app, story, (160, 40))
+
+
+def test_a_resolution_leads_to_its_item_and_later_decisions(tmp_path: Path) -> None:
+    links = [Link("saltby-parish-council/2024-06-04/m1/r1", "follows-up", "LATER", "the fence reported on in March", 0.9)]
+    index = make_index(tmp_path / "index", tmp_path / "papers", {"march.txt": MARCH}, links=links)
+    engine = WordEngine(index)
+    fence = engine.register.decisions()[-1]
+    links = [Link("2024-later", "supersedes", fence.id, "instead of the decision of March", 0.9)]
+    index = make_index(tmp_path / "index", tmp_path / "papers", {"march.txt": MARCH}, links=links)
+
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "allotments waiting list names")
+        assert any("later decision supersedes" in t for t in texts(pilot, ".turn .banner"))
+        await pilot.press("escape", "tab")
+        pilot.app.screen.query(".resolution").first().focus()
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, ThingScreen)
+        related = texts(pilot, ".related")
+        assert any(t.startswith("In the minutes") for t in related)
+        assert any(t.startswith("Item: 3 Allotments") for t in related)
+        assert any(t.startswith("Superseded by (later)") and "instead of the decision of March" in t for t in related)
+        await pilot.press("p")
+        await settle(pilot)
+        assert "plot 9" in pilot.app.screen.query_one(PageView).highlighted
+
+    play(DocqaApp(index, tmp_path / "papers", open_engine=WordEngine), story)
+
+
+def test_banners_for_private_sessions_and_drafts(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "private draft lamp")
+        assert texts(pilot, ".turn .banner") == ["Considered with the press and public excluded."]
+        assert "draft" in texts(pilot, ".citation")[0]
+
+    play(app, story)
+
+
+def test_not_found_is_said(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "zeppelin")
+        assert texts(pilot, ".not-found") == ["Not in the indexed papers."]
+
+    play(app, story)
+
+
+def test_text_from_papers_is_neither_markup_nor_escape_sequence(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "what would the fence cost?")
+        screen = seen(pilot)
+        assert "[bold]not markup[/bold] [31mred[0m" in screen.replace("\n", " ")
+        assert "\x1b" not in screen
+
+    play(app, story, (160, 40))
+
+
+def test_typed_filters_stay_in_force_until_taken_off(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "fence from:2024-05 allotments")
+        asked = engine_of(app).asked[-1]
+        assert asked[0] == "fence allotments" and asked[1].from_date == "2024-05-01"
+        assert [str(c) for c in texts(pilot, ".chip")] == [" from 2024-05-01 ✕ "]
+        await pilot.click(".chip")
+        await settle(pilot)
+        assert texts(pilot, ".chip") == []
+        await ask(pilot, "fence")
+        assert not engine_of(app).asked[-1][1]
+
+    play(app, story)
+
+
+def test_a_filter_that_cannot_be_keeps_the_question(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "fence from:someday")
+        assert engine_of(app).asked == []
+        assert pilot.app.screen.query_one(QuestionArea).text == "fence from:someday"
+
+    play(app, story)
+
+
+def test_what_was_understood_can_be_taken_off(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "What about the fence in March 2024?")
+        assert "Understood  March 2024 ✕" in texts(pilot, ".understood")[0]
+        await pilot.press("escape", "x")
+        await settle(pilot)
+        assert engine_of(app).asked[-1][0] == "What about the fence?"
+
+    play(app, story)
+
+
+def test_completion_of_a_body(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        await type_in(pilot, "body:sal")
+        assert "Saltby Parish Council" in texts(pilot, "#completions")[0]
+        await pilot.press("tab")
+        assert pilot.app.screen.query_one(QuestionArea).text == 'body:"Saltby Parish Council" '
+        await ask(pilot, "lamp")
+        assert engine_of(app).asked[-1][1].body == "Saltby Parish Council"
+
+    play(app, story)
+
+
+def test_earlier_questions_come_back_with_the_arrow_keys_also_the_next_day(app: DocqaApp, index: Path, tmp_path: Path) -> None:
+    async def today(pilot: Pilot[int]) -> None:
+        await ask(pilot, "lamp")
+        await ask(pilot, "fence")
+        await type_in(pilot, "half")
+        await pilot.press("up", "up")
+        assert pilot.app.screen.query_one(QuestionArea).text == "lamp"
+        await pilot.press("down", "down")
+        assert pilot.app.screen.query_one(QuestionArea).text == "half"
+
+    async def tomorrow(pilot: Pilot[int]) -> None:
+        await pilot.press("up")
+        assert pilot.app.screen.query_one(QuestionArea).text == "fence"
+
+    play(app, today)
+    play(DocqaApp(index, tmp_path / "papers", open_engine=WordEngine), tomorrow)
+
+
+def test_a_paste_of_several_lines_is_one_question_and_a_huge_one_is_cut(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        area = pilot.app.screen.query_one(QuestionArea)
+        area.post_message(events.Paste("the lamp\r\nat Quay Lane\x07?"))
+        await pilot.pause()
+        assert area.text == "the lamp\nat Quay Lane?"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert engine_of(app).asked[-1][0] == "the lamp\nat Quay Lane?"
+        area.post_message(events.Paste("x" * 100_000))
+        await pilot.pause()
+        assert len(area.text) == MOST_CHARS
+
+    play(app, story)
+
+
+def test_esc_cancels_and_the_next_question_is_answered(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        engine = engine_of(app)
+        engine.gate.clear()
+        await type_in(pilot, "lamp")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "searching" in texts(pilot, ".pending")[0]
+        await pilot.press("escape")
+        assert texts(pilot, ".pending") == ["cancelled"]
+        await type_in(pilot, "fence")
+        await pilot.press("enter")
+        engine.gate.set()
+        await settle(pilot)
+        turns = pilot.app.screen.query_one(Conversation).turns()
+        assert turns[0].answer is None and turns[1].answer is not None and "fence" in turns[1].answer.answer
+
+    play(app, story)
+
+
+def test_keys_react_while_an_answer_is_computed(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        engine = engine_of(app)
+        engine.gate.clear()
+        await type_in(pilot, "lamp")
+        await pilot.press("enter")
+        await type_in(pilot, "next one")
+        assert pilot.app.screen.query_one(QuestionArea).text == "next one"
+        engine.gate.set()
+        await settle(pilot)
+
+    play(app, story)
+
+
+def test_a_bug_in_an_answer_takes_nothing_with_it(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "lamp")
+        await ask(pilot, "break")
+        assert "ZeroDivisionError" in texts(pilot, ".failure")[0]
+        await ask(pilot, "fence")
+        turns = pilot.app.screen.query_one(Conversation).turns()
+        assert [bool(t.answer and t.answer.status == "answered") for t in turns] == [True, False, True]
+
+    play(app, story)
+    assert "ZeroDivisionError: as asked" in app.bugs[0]
+
+
+def test_follow_ups_carry_the_answers_before(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "lamp")
+        await ask(pilot, "and what did it cost?")
+        assert [n for _, _, n in engine_of(app).asked] == [0, 1]
+
+    play(app, story)
+
+
+def test_a_citation_is_copied_as_a_footnote(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "How much is the lamp at Quay Lane?")
+        await pilot.press("escape", "c")
+        assert pilot.app.clipboard.startswith("“The Clerk reported that the lamp")
+        assert "Saltby Parish Council, 5 March 2024" in pilot.app.clipboard and "2024-03-05 minutes.txt" in pilot.app.clipboard
+
+    play(app, story)
+
+
+def test_turning_to_the_next_page_and_finding_words(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "How much is the lamp at Quay Lane?")
+        await pilot.press("escape", "1")
+        await settle(pilot)
+        await pilot.press("f")
+        await type_in(pilot, "plot 9")
+        await pilot.press("enter")
+        view = pilot.app.screen.query_one(PageView)
+        assert [view.text[a:b] for a, b in view._found] == ["plot 9"]
+        await pilot.press("escape", "escape")
+        assert isinstance(pilot.app.screen, AskScreen)
+
+    play(app, story)
+
+
+def test_resizing_keeps_everything(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "How much is the lamp at Quay Lane?")
+        for size in ((200, 60), (60, 16), (80, 24), (20, 8), (120, 30)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+        assert "The Clerk reported" in seen(pilot)
+
+    play(app, story)
