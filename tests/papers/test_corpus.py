@@ -49,6 +49,28 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
     assert [(s.document, s.code) for s in skipped] == [("gone.pdf", "unreadable")]
 
 
+def test_a_link_to_a_folder_elsewhere_is_followed_once(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "b.txt").write_text("x")
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "link").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    (tmp_path / "papers" / "twice").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    assert names(find_files([tmp_path / "papers"])[0]) == ["link/b.txt"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_no_paper(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    files, skipped = find_files([tmp_path])
+    assert (files, [s.code for s in skipped]) == ([], ["unsupported"])
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may open anything")
+def test_a_folder_that_cannot_be_opened_is_said(tmp_path: Path) -> None:
+    (tmp_path / "locked").mkdir(mode=0)
+    assert [(s.document, s.code) for s in find_files([tmp_path])[1]] == [("locked", "unreadable")]
+
+
 def test_long_names_and_odd_letters(tmp_path: Path) -> None:
     for name in ("x" * 240 + ".txt", "Cyngor – cofnodion [2024] 'draft'.txt", "new\nline.txt"):
         (tmp_path / name).write_text("x")

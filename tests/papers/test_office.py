@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -55,28 +56,35 @@ def test_docx_merged_cells_are_said_once() -> None:
     assert [b.text for b in read_docx(saved(document))[1]] == ["Members by ward", "Quay\t3\t2019"]
 
 
+def packed(**parts: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), text)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
-    ("data", "code"),
+    ("name", "data", "code", "reason"),
     [
-        pytest.param(b"PK\x03\x04" + b"\x00" * 100, "broken", id="a broken archive"),
-        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "encrypted", id="the old format, or a password"),
+        pytest.param("a.docx", b"PK\x03\x04" + b"\x00" * 100, "broken", "broken", id="a broken archive"),
+        pytest.param("a.docx", packed(word__document_xml="<w:document"), "broken", "broken", id="broken inside"),
+        pytest.param("a.docx", packed(word__document_xml=" " * 250_000_000), "too-large", "250 MB", id="unpacks to far too much"),
+        pytest.param("a.docx", packed(xl__workbook_xml="<workbook/>"), "unsupported", "Excel", id="a workbook"),
+        pytest.param("a.pdf", packed(notes="x"), "unsupported", "archive", id="an archive"),
+        pytest.param("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "encrypted", "password", id="the old format, or a password"),
+        pytest.param("a.txt", b"{\\rtf1\\ansi Minutes}", "unsupported", "RTF", id="rich text under the name of text"),
+        pytest.param("a.pdf", b"\x89PNG\r\n\x1a\n" + b"\x00" * 60, "unsupported", "picture", id="a picture under the name of a PDF"),
+        pytest.param("a.pdf", b"\n<!DOCTYPE html><html>not found</html>", "broken", "web page", id="a web page under the name of a PDF"),
     ],
 )
-def test_docx_that_cannot_be_read(data: bytes, code: str) -> None:
+def test_files_that_are_not_what_their_name_says(tmp_path: Path, name: str, data: bytes, code: str, reason: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
     with pytest.raises(ReadingError) as caught:
-        read_docx(data)
-    assert caught.value.code == code
-
-
-def test_another_office_file_under_the_name_of_a_docx(tmp_path: Path) -> None:
-    import zipfile
-
-    path = tmp_path / "paper.docx"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("xl/workbook.xml", "<workbook/>")
-    with pytest.raises(ReadingError) as caught:
-        read_document(path, "paper.docx")
-    assert caught.value.code in ("broken", "unsupported")
+        read_document(path, name)
+    assert (caught.value.code, reason in caught.value.message) == (code, True), caught.value.message
+    assert caught.value.hint
 
 
 HTML = """<!doctype html><html><head><title>Minutes - Saltby Council</title><style>p{}</style></head><body>

@@ -6,13 +6,16 @@ A file that hangs, eats memory or crashes its reader becomes a Skipped row; the 
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
+from stat import S_ISREG
 
 from docqa.errors import ReadingError
 from docqa.papers import ocr as tesseract
@@ -29,6 +32,7 @@ _MEDIA: dict[str, Media] = {
 }  # fmt: skip
 _LIKELY_PAPERS = {".doc", ".odt", ".rtf", ".xls", ".xlsx", ".ppt", ".pptx", ".csv", ".eml", ".msg", ".tif", ".tiff", ".jpg", ".jpeg", ".png", ".pages", ".epub"}
 MOST_BYTES = 400_000_000
+_READ_KINDS = "Save it as PDF, DOCX, HTML, Markdown or text."
 _TITLE_CHARS = 200
 _NEEDED_LETTERS = 16  # on a page, to count as a text layer
 
@@ -51,12 +55,13 @@ def find_files(roots: Sequence[Path]) -> tuple[list[SourceFile], list[Skipped]]:
     base = Path(os.path.commonpath([r.resolve() if r.is_dir() else r.resolve().parent for r in roots]))
     found: dict[Path, SourceFile] = {}
     skipped: dict[str, Skipped] = {}
+    closed: list[OSError] = []
     for root in roots:
-        for path in _walk(root.resolve()):
+        for path in _walk(root.resolve(), closed):
             document = path.relative_to(base).as_posix()
             ending = path.suffix.lower()
             if ending in _LIKELY_PAPERS:
-                skipped[document] = Skipped(document, "unsupported", f"{ending} files are not read", "Save it as PDF, DOCX, HTML, Markdown or text.")
+                skipped[document] = Skipped(document, "unsupported", f"{ending} files are not read", _READ_KINDS)
                 continue
             if ending not in _MEDIA:
                 continue
@@ -65,20 +70,32 @@ def find_files(roots: Sequence[Path]) -> tuple[list[SourceFile], list[Skipped]]:
             except OSError as error:
                 skipped[document] = Skipped(document, "unreadable", f"cannot be opened: {error.strerror}", "Check the file and its permissions.")
                 continue
-            if stat.st_size == 0:
+            if not S_ISREG(stat.st_mode):
+                skipped[document] = Skipped(document, "unsupported", "it is no ordinary file but a device or a pipe", "Put a copy of the paper there.")
+            elif stat.st_size == 0:
                 skipped[document] = Skipped(document, "empty", "the file is empty (0 bytes)", "Ask for it again.")
             elif stat.st_size > MOST_BYTES:
                 skipped[document] = Skipped(document, "too-large", f"the file has {stat.st_size / 1e6:.0f} MB, more than {MOST_BYTES / 1e6:.0f}", "Split it.")
             else:
                 found[path] = SourceFile(path, document, stat.st_size, stat.st_mtime_ns)
+    for refused in closed:
+        document = Path(os.path.relpath(refused.filename or "", base)).as_posix()
+        skipped[document] = Skipped(document, "unreadable", f"the folder cannot be opened: {refused.strerror}", "Check its permissions.")
     return sorted(found.values(), key=lambda f: f.document), sorted(skipped.values(), key=lambda s: s.document)
 
 
-def _walk(root: Path) -> Iterator[Path]:
+def _walk(root: Path, closed: list[OSError]) -> Iterator[Path]:
+    """Files under ``root`` by name; links to folders are followed, each folder once. Folders that cannot be opened are added to ``closed``."""
     if not root.is_dir():
         yield root
         return
-    for folder, names, files in os.walk(root):
+    seen: set[tuple[int, int]] = set()
+    for folder, names, files in os.walk(root, followlinks=True, onerror=closed.append):
+        stat = Path(folder).stat()
+        if (stat.st_dev, stat.st_ino) in seen:
+            names.clear()
+            continue
+        seen.add((stat.st_dev, stat.st_ino))
         names[:] = sorted(n for n in names if not n.startswith("."))
         for name in sorted(files):
             if not name.startswith((".", "~$")):
@@ -123,22 +140,53 @@ def read_document(path: Path, document: str, ocr: str = "auto") -> Reading:
     return Reading(document, sha256, media, title, (page,), blocks, metadata, tuple(notices))
 
 
+_OTHER_KINDS = (
+    (b"{\\rtf", "a rich-text document (RTF)"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document, or one with a password"), (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"II*\x00", "a scan (TIFF)"), (b"MM\x00*", "a scan (TIFF)"), (b"%!PS", "a PostScript document"),
+    (b"\x1f\x8b", "a packed archive"), (b"Rar!", "a packed archive"), (b"7z\xbc\xaf", "a packed archive"),
+)  # fmt: skip
+_PARTS = (("word/", "docx"), ("xl/", "an Excel workbook"), ("ppt/", "a PowerPoint presentation"), ("content.xml", "an OpenDocument file"))
+
+
 def _media(path: Path, data: bytes) -> Media:
-    """Kind of file by its first bytes, else by its ending: a PDF called .txt is a PDF."""
+    """Kind of file by its first bytes, else by its ending: a PDF called .txt is a PDF.
+
+    Raises:
+        ReadingError: it is of a kind that is not read, whatever its ending says.
+    """
     head = data[:1024]
     if b"%PDF-" in head:
         return "pdf"
     named = _MEDIA.get(path.suffix.lower())
-    if data[:4] == b"PK\x03\x04":
-        return "docx"
-    page_of_the_web = re.match(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)", head, re.I)
-    if page_of_the_web and named in ("pdf", "docx"):
-        raise ReadingError(f"the file is a web page under the name of a {named.upper()}", hint="Download it again: the site gave a message instead of the paper.", code="broken")
-    if page_of_the_web and named in ("text", "markdown"):
+    if head[:4] == b"PK\x03\x04":
+        kind = _kind_of_archive(data)
+        if kind == "docx":
+            return "docx"
+        raise _of_another_kind(kind)
+    if re.match(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)", head, re.I):
+        if named in ("pdf", "docx"):
+            raise ReadingError(
+                f"the file is a web page under the name of a {named.upper()}", hint="Download it again: the site gave a message instead of the paper.", code="broken"
+            )
         return "html"
+    for start, kind in _OTHER_KINDS:
+        if head.startswith(start):
+            raise _of_another_kind(kind)
     if named is None:
-        raise ReadingError(f"{path.suffix or 'this kind of'} files are not read", hint="Save it as PDF, DOCX, HTML, Markdown or text.", code="unsupported")
+        raise ReadingError(f"{path.suffix or 'this kind of'} files are not read", hint=_READ_KINDS, code="unsupported")
     return named
+
+
+def _kind_of_archive(data: bytes) -> str:
+    try:
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        raise ReadingError("the file is a broken Office document or archive", hint="Ask for it again: it may have been cut off.", code="broken") from error
+    return next((kind for part, kind in _PARTS if any(name.startswith(part) for name in names)), "an archive (ZIP)")
+
+
+def _of_another_kind(kind: str) -> ReadingError:
+    return ReadingError(f"the file is {kind}, which is not read", hint=_READ_KINDS, code="encrypted" if "password" in kind else "unsupported")
 
 
 def _read_pdf(path: Path, document: str, sha256: str, stem: str, ocr: str) -> Reading:

@@ -139,24 +139,26 @@ def _flat(text: str) -> str:
 # -------------------------------------------------------------------------------------------------------------- DOCX
 
 
+_MOST_UNPACKED_BYTES = 200_000_000
+
+
 def read_docx(data: bytes) -> tuple[Page, tuple[Block, ...], dict[str, str]]:
     """The laid-out page, its blocks and the properties of a DOCX file.
 
     Raises:
-        ReadingError: the file is broken or encrypted.
+        ReadingError: the file is broken, or too large once unpacked.
     """
     import docx
     from docx.table import Table
 
     try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        unpacked = sum(part.file_size for part in archive.infolist() if part.filename.endswith((".xml", ".rels")))
+        if unpacked > _MOST_UNPACKED_BYTES:
+            raise ReadingError(f"its text unpacks to {unpacked / 1e6:.0f} MB", hint="Save it as PDF, or split it.", code="too-large")
         document = docx.Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        encrypted = data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-        raise ReadingError(
-            "the document is encrypted or in the old .doc format" if encrypted else f"the document is broken: {error}",
-            hint="Save it as DOCX without a password, or as PDF.",
-            code="encrypted" if encrypted else "broken",
-        ) from error
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, AttributeError, SyntaxError) as error:  # what python-docx and lxml raise for broken files
+        raise ReadingError(f"the document is broken ({error})", hint="Save it again as DOCX, or as PDF.", code="broken") from error
     pieces: list[_Piece] = []
     tables = 0
     for element in document.iter_inner_content():

@@ -83,7 +83,7 @@ def _open(data: bytes, name: str, notices: list[str]) -> Any:
     try:
         document = pypdfium2.PdfDocument(mended)
     except pypdfium2.PdfiumError as error:
-        raise ReadingError(f"the PDF is broken: {first.rstrip('.')}", hint="Ask for the file again, or print it to a new PDF.", code="broken") from error
+        raise ReadingError(f"the PDF is broken and cannot be mended ({first.rstrip('.')})", hint="Ask for the file again, or print it to a new PDF.", code="broken") from error
     notices.append("the PDF was broken and has been mended before reading")
     return document
 
@@ -108,7 +108,7 @@ def _mended(data: bytes) -> bytes:
         raise
     except Exception as error:  # a broken file can break pypdf in any way; it is data, not a bug
         raise ReadingError(
-            f"the PDF is broken: {str(error).splitlines()[0] if str(error) else type(error).__name__}",
+            f"the PDF is broken and cannot be mended ({str(error).splitlines()[0] if str(error) else type(error).__name__})",
             hint="Ask for the file again, or print it to a new PDF.",
             code="broken",
         ) from error
