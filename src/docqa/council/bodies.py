@@ -12,18 +12,18 @@ _NAME = re.compile(
     rf"\b(?P<name>(?:[A-Z][\w’'.-]*\s+)(?:{_WORD}\s+){{0,8}}?(?P<kind>{_KINDS})(?:\s+{_KINDS})*(?:\s+of\s+(?:the\s+)?(?:City|County|Borough|Town|District)\s+of\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?)(?![\w’'])"
 )
 _BARE = re.compile(r"^\W*(?:The\s+)?(?P<name>(?:City |Full |County |Town |Parish )?(?:Council|Cabinet|Executive)|CABINET|EXECUTIVE|FULL COUNCIL)\W*$")
-_TO_BARE = re.compile(r"\b(?:[Rr]eport|[Pp]aper|REPORT|PAPER|[Mm]eeting|MEETING|[Mm]inutes|MINUTES)s?\s+(?:to|for|of|TO|FOR|OF)\s+(?:the\s+|THE\s+)?(?P<name>Cabinet|CABINET|Executive|EXECUTIVE|Full Council|FULL COUNCIL|COUNCIL)\b(?! (?:Member|MEMBER|Tax))|^(?P<name2>Cabinet|Executive|Full Council) (?:minutes|agenda|report)\b")
+_TO_BARE = re.compile(r"\b(?:[Rr]eport|[Pp]aper|REPORT|PAPER|[Mm]eeting|MEETING|[Mm]inutes|MINUTES)s?\s+(?:to|for|of|TO|FOR|OF)\s+(?:the\s+|THE\s+)?(?P<name>Cabinet|CABINET|Executive|EXECUTIVE|Full Council|FULL COUNCIL|COUNCIL|(?<=[Mm]eeting of the )Council)\b(?! (?:Member|MEMBER|Tax))|^(?P<name2>Cabinet|Executive|Full Council) (?:minutes|agenda|report)\b")
 _COUNCIL_OF = re.compile(r"\b(?P<name>Council of the (?:City|County|Borough|Town|District) of [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
 _SHORT = re.compile(r"\b(?P<place>(?:[A-Z][\w’'-]+[ -]){1,4}?)(?P<kind>PC|TC|CC)\b(?!\w)")
 _SHORT_KINDS = {"PC": "Parish Council", "TC": "Town Council", "CC": "Community Council"}
 _LEADING = re.compile(
     r"^(?:(?:draft|approved|unconfirmed|minutes?|notes?|agenda|of|the|a|an|meeting|annual|extra-?ordinary|ordinary|regular|special|general|monthly|budget|report|to|for|"
-    r"public|notice|held|by|briefing|paper|summons|proceedings|record|decisions?|members|all|from|at|and)\s+)+(?=\S)",
+    r"public|notice|held|by|prepared|how|on|behalf|briefing|paper|summons|proceedings|record|decisions?|members|all|from|at|and)\s+)+(?=\S)",
     re.I,
 )
 _SMALL = {"of", "the", "and", "for", "in", "cum", "with", "on", "upon", "le", "la", "de"}
 _NO_BODY = re.compile(
-    r"^(?:The |This |Your |Our |Any |Each |A |An )?(?:Parish |Town |City |County |Borough |District |Community )?(?:Council|Committee|Board|Panel|Authority|Commission|Forum|Partnership|Trust|Working Group|Executive)$",
+    r"^(?:The |This |Your |Our |Any |Each |A |An )?(?:Parish |Town |City |County |Borough |District |Community )?(?:Council|Committee|Board|Panel|Authority|Commission|Forum|Partnership|Trust|Working Group|Executive)$|^(?:.* )?Chief Executive$|^(?:Chair(?:man)?|Clerk|Leader|Member|Taken|Call-in|How)\b",
     re.I,
 )
 

@@ -34,7 +34,7 @@ def find_followups(threads: Threads, register: Register, links: Sequence[Link]) 
         if answered:
             place, sure, evidence = answered
             followup = replace(followup, answered_by=place.item.id, answered_on=place.date, partly=bool(_PARTLY.search(evidence)))
-            if sure >= 0.8 and place.item.id != item:
+            if sure >= 0.8 and place.item.id != item and place.paper.body == followup.body:
                 answers.append(Link(place.item.id, "reports-back", item, shorten(followup.what, 400), sure))
         if followup.decision in superseded:
             followup = replace(followup, superseded_by=superseded[followup.decision])

@@ -5,9 +5,9 @@ Relations, each with the words it rests on and a confidence; below the bar a lin
     approves-minutes   a decision -> minutes it approves          corrects       a decision -> the item or minutes it corrects
     supersedes         approved minutes -> their draft, a decision -> the one it takes the place of
     recommends-to      a decision -> what the body did with it    decides-on     the other way, with "as recommended", "amended", "not accepted"
-    called-in          a decision -> the item that reviews it     refers-back    a decision -> the item that takes it again
+    called-in          a decision -> the item that reviews it     refers-back    a decision -> the item that takes it again, and the one it sends back
     considers          an item -> a report or another body's minute
-    reports-back       an item -> the item that had asked for it
+    reports-back       an item -> the item that had asked for it  refers-to      an item -> an earlier item it only speaks of
     adopts             a decision -> the recommendation of the report it follows
 """
 
@@ -29,7 +29,12 @@ _WAIT_DAYS = 300  # within which a recommendation is decided on
 _APPROVED = re.compile(r"\b(?:approved?|confirmed?|agreed|accepted|adopted|signed|correct records?|true record)\b", re.I)
 _MINUTES = re.compile(r"\b(?:minutes?|notes|cofnodion)\b", re.I)
 _CORRECTION = re.compile(r"\b(?:correct(?:ion|ed)s?|amend(?:ment|ed)s?|with one change|one change|read [\"“]|with the (?:addition|deletion|name)|to read)\b(?! record)", re.I)
-_ASKED = re.compile(r"\b(?:further to|asked|deferred|requested|reported|presented|following|had been (?:recommended|due)|as (?:agreed|resolved)|considered|recommended|agreed|promised|reminded|had (?:not )?been)\b", re.I)
+_ASKED = re.compile(
+    r"\b(?:further to|(?:had|been|was|were|first) asked|asked (?:for|in|at)|as asked|deferred|requested|due\b|called for|presented|brought back|as (?:had been )?(?:agreed|resolved|promised)|had (?:recommended|resolved|ordered|lost)|had been (?:due|recommended|promised|begun)|"
+    r"in the light of|agreed (?:in|on|at)|which the (?:commission|committee|board|council) had)\b", re.I
+)
+_ROUTINE = re.compile(r"^\W*(?:minutes|notes of|date (?:and time )?of|next meeting|exclusion|apologies|declarations?|forward plan|questions|welcome|urgent business|to confirm|matters? (?:arising|outstanding)|public session)\b", re.I)
+_IN_PLACE = re.compile(r"\b(?:reconsider\w*|rescind\w*|revok\w*|supersed\w*|in place of|instead of|not (?:be )?proceeded with|replac\w+|withdrawn and|no longer)\b", re.I)
 _CALL_IN = re.compile(r"\bcall(?:ed)?[- ]in\b", re.I)
 _REFER_BACK = re.compile(r"\b(?:be |is |was )?referred back\b|\brefers? (?:the decision |it )?back\b|\breference back\b", re.I)
 _RECONSIDERED = re.compile(r"\breconsider\w*|\brescind\w*|\brevok\w*|\bsupersed\w*|\bin place of\b|\bnot (?:be )?proceeded with", re.I)
@@ -51,7 +56,7 @@ def make_links(threads: Threads, register: Register) -> Iterator[Link]:
     mentions: dict[str, list[tuple[Place, str]]] = {}
     for mention in register.mentions():
         own = threads.papers.get(mention.paper)
-        if own is None or own.kind not in ("minutes", "report", "appendix", "other"):
+        if own is None or own.kind not in ("minutes", "report", "appendix", "other", "decision_record", "notice"):
             continue
         meant = threads.meant(mention, own)
         if isinstance(meant, Place) and meant.item.id != mention.source and meant.date <= (own.meeting_date or ""):
@@ -79,7 +84,7 @@ def _once(links: Iterator[Link] | list[Link]) -> Iterator[Link]:
 def _approvals(threads: Threads) -> Iterator[Link]:
     for decision in chain.from_iterable(threads.decisions.values()):
         text = one_line(decision.text)
-        if not (decision.body and decision.meeting_date and decision.outcome == "carried" and _APPROVED.search(text) and _MINUTES.search(f"{decision.heading} {text}")):
+        if not (decision.body and decision.meeting_date and decision.outcome == "carried" and _stands(threads, decision) and _APPROVED.search(text) and _MINUTES.search(f"{decision.heading} {text}")):
             continue
         if not re.search(r"\b(?:minutes?|notes|cofnodion|correct record)\b[^.]{0,260}\b(?:approv|confirm|agre|accept|adopt|sign|correct|true)|\b(?:approv|confirm|agre|accept|adopt|sign)\w*\b[^.]{0,60}\b(?:minutes|notes)\b", text, re.I):
             continue
@@ -91,7 +96,7 @@ def _approvals(threads: Threads) -> Iterator[Link]:
                 continue
             yield Link(decision.id, "approves-minutes", paper.id, shorten(text, 400), 0.97)
             if _CORRECTION.search(text):
-                yield Link(decision.id, "corrects", _corrected(threads, decision, paper, text), shorten(_said_of_correction(text), 400), 0.95)
+                yield from _corrections(threads, decision, paper, text)
 
 
 def _days_approved(threads: Threads, decision: Decision) -> list[str]:
@@ -108,20 +113,18 @@ def _days_approved(threads: Threads, decision: Decision) -> list[str]:
     return list(dict.fromkeys(days))
 
 
-def _corrected(threads: Threads, decision: Decision, paper: Paper, text: str) -> str:
-    """The item that a correction is about, else the minutes."""
-    said = _said_of_correction(text)
-    number = re.search(r"\b(?:minute|item|paragraph|at)\s*(?:no\.?\s*)?(\d{1,4}(?:/\d\d)?)(?:\.\d+)?\b", said, re.I)
-    if number:
-        place = next((p for p in threads.items_of(paper.id) if p.item.number == number[1]), None)
-        if place:
-            return place.item.id
-    return paper.id
-
-
-def _said_of_correction(text: str) -> str:
-    found = _CORRECTION.search(text)
-    return text[found.start() :] if found else text
+def _corrections(threads: Threads, decision: Decision, paper: Paper, text: str) -> Iterator[Link]:
+    """The items that corrections of approved minutes are about, else the minutes."""
+    start = re.search(r"\b(?:subject to|with (?:the|one|two) (?:following )?(?:correction|change|amendment|addition)s?)\b", text, re.I) or _CORRECTION.search(text)
+    said = text[start.start() :] if start else text
+    told = [p for p in (threads.day_meant(decision.body or "", f"--{month:02}-{day:02}", decision.meeting_date or "") for day, month, _, _ in partial_dates(said)) if p]
+    told += [d.iso for d in find_dates(said)]
+    if told and paper.meeting_date not in told and any(threads.minutes_of(decision.body or "", d) for d in told):
+        return  # the correction is to other minutes that were approved with these
+    numbers = [m[1] for m in re.finditer(r"\b(?:minutes?|item|paragraph|at|in)\s*(?:no\.?\s*)?((?:[A-Z]{1,4}/?)?\d{1,4}(?:/\d{1,4}){0,2})(?:\.\d+)?\b", said)]
+    items = [p for n in dict.fromkeys(numbers) for p in threads.items_of(paper.id) if p.item.number == n]
+    for target in [p.item.id for p in items] or [paper.id]:
+        yield Link(decision.id, "corrects", target, shorten(said, 400), 0.95)
 
 
 def _drafts(threads: Threads) -> Iterator[Link]:
@@ -176,7 +179,10 @@ def _answer_of(threads: Threads, decision: Decision, body: str, mentions: dict[s
         for place in threads.items_on(body, day):
             gist = threads.gist(place.item.id)
             named = any(p.item.id == decision.item for p, _ in mentions.get(place.item.id, ()))
-            score = 0.6 * threads.shared(wanted, gist) + 0.5 * threads.shared(heading, subject(place.item.heading)) + 0.15 * (name <= gist) + 0.7 * named
+            decided = max((threads.shared(wanted, subject(d.text)) for d in threads.decisions.get(place.item.id, [])), default=0.0)
+            score = 0.45 * threads.shared(wanted, gist) + 0.3 * decided + 0.5 * threads.shared(heading, subject(place.item.heading)) + 0.15 * (name <= gist) + 0.7 * named
+            if not named and (_ROUTINE.match(place.item.heading) or score < 0.72):
+                continue
             if best is None or score > best[0] + 0.05:
                 best = (score, day, place)
     if best is None or best[0] < 0.5:
@@ -200,7 +206,7 @@ def _mentioned(threads: Threads, mentions: dict[str, list[tuple[Place, str]]], d
     pairs = {(threads_item(threads, a), threads_item(threads, b)) for a, b in decided}
     for source, meant in mentions.items():
         own = threads.items[source].paper if source in threads.items else threads.papers.get(source)
-        if own is None:
+        if own is None or (source in threads.items and _ROUTINE.match(threads.items[source].item.heading)):
             continue
         item = threads.items[source].item if source in threads.items else None
         best = threads.minutes_of(own.body or "", own.meeting_date or "") if own.kind == "minutes" else own
@@ -213,12 +219,14 @@ def _mentioned(threads: Threads, mentions: dict[str, list[tuple[Place, str]]], d
                 continue
             if _CALL_IN.search(heading) and not same:
                 yield Link(_decision_or_item(threads, place), "called-in", source, words, 0.95)
+                if _referred_back(threads, threads.items[source]):
+                    yield Link(_decision_or_item(threads, threads.items[source]), "refers-back", place.item.id, words, 0.95)
             elif not same and item and _RECONSIDERED.search(" ".join(w for _, w in meant)) and _referred_back(threads, place):
                 yield Link(_decision_or_item(threads, place), "refers-back", source, words, 0.95)
                 answer = _nearest(threads, threads.items[source], threads.decisions[place.item.id][0])
                 if answer:
                     yield Link(answer.id, "decides-on", _decision_or_item(threads, place), shorten(one_line(answer.text), 400), 0.95)
-            elif same and item and _RECONSIDERED.search(words) and threads.decisions.get(source):
+            elif same and item and any(_IN_PLACE.search(d.text) and d.outcome == "carried" for d in threads.decisions.get(source, [])) and threads.decisions.get(place.item.id):
                 yield Link(_decision_or_item(threads, threads.items[source]), "supersedes", _decision_or_item(threads, place), words, 0.9)
             elif (source, place.item.id) in pairs or (place.item.id, source) in pairs or not _ASKED.search(words):
                 continue
@@ -275,14 +283,14 @@ def _reports(threads: Threads, register: Register) -> Iterator[Link]:
         if best_text is not None and best_text.id != place.paper.id:
             continue
         heading = subject(place.item.heading)
-        if len(heading) < 2:
+        if len(heading) < 2 or _ROUTINE.match(place.item.heading):
             continue
         candidates = {n for s in heading if threads.weight(s) > 1.0 for n in by_stem.get(s, ())}
         best: tuple[float, Paper] | None = None
         for n in candidates:
             paper, title = titles[n]
             here = paper.body == place.paper.body and paper.meeting_date == place.date
-            if paper.meeting_date and paper.meeting_date > place.date or paper.kind == "appendix":
+            if paper.kind == "appendix" or (paper.meeting_date and (paper.meeting_date > place.date or (paper.body == place.paper.body and not here))):
                 continue
             both = min(threads.shared(heading, title), 1.0) * 0.5 + 0.5 * threads.shared(title, heading | threads.gist(place.item.id))
             score = both + (0.25 if here else 0.0)

@@ -64,6 +64,10 @@ def _in_sentence(said: str) -> Iterator[tuple[str | None, str | None, str | None
         if match["word"].lower().startswith("item") and not re.search(r"\bmeeting|\bheld\b|\b(?:19|20)\d\d\b", said):
             continue
         body = _nearest_body(said, match.start(), match.end(), bodies)
+        if re.search(r"\b[Ii]ts\s*$", said[: match.start()]):  # "the Commission (its minute 31)": of the body named before
+            body = next((name for _, b, name in reversed(bodies) if b <= match.start()), None)
+            if body is None:
+                continue
         day = _nearest_day(said, match.start(), match.end(), days)
         yield body, day, re.sub(r"\.\d+$", "", match["n"]).strip()
     if not numbered:
@@ -85,7 +89,7 @@ def _nearest_body(said: str, start: int, end: int, bodies: Sequence[tuple[int, i
         if a >= end and re.fullmatch(r"(?:\([^)]*\))?\s*(?:,\s*)?(?:of|at|by)\s+(?:the\s+)?(?:(?:meeting|minutes)\s+(?:of|held by)\s+(?:the\s+)?)?", said[end:a]):
             return name
     for a, b, name in bodies:  # "on 10 September 2024 (minute 32) Cabinet had ordered"
-        if a >= end and re.fullmatch(r"[\s),]*", said[end:a]):
+        if a >= end and re.fullmatch(r"[\s),]*(?:the\s+)?", said[end:a]):
             return name
         if b <= start and re.fullmatch(r"[^();.]{0,30}\bon\b[^();.]{4,30}[\s,(]*|\s+(?:had|has) \w+ on [^();.]{4,30}[\s,(]*", said[b:start]):
             return name

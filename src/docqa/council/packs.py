@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from docqa.council.bodies import find_body
@@ -27,7 +27,7 @@ _REPORT = re.compile(
 )
 _APPENDIX = re.compile(r"^\W*(?:appendix|annexe?|schedule|enclosure|atodiad)\s+(?:[A-Z]|\d{1,2}|[ivx]+)\b(?!\s*(?:to|of) this)", re.I)
 _DECISION_RECORD = re.compile(
-    r"\b(?:record of (?:officer |executive |cabinet member |delegated )*decisions?|decision (?:record|notice)|notice of (?:executive |delegated |officer |key )*decision|delegated decision)\b",
+    r"\b(?:record of (?:an? )?(?:executive |key )?decisions? (?:taken|made) by|record of (?:officer |executive |cabinet member |delegated )*decisions?|decision (?:record|notice)|notice of (?:executive |delegated |officer |key )*decision|delegated decision)\b",
     re.I,
 )
 _NOTICE = re.compile(r"\b(?:public )?notice\b", re.I)
@@ -66,7 +66,16 @@ def split_papers(reading: Reading) -> tuple[Paper, ...]:
     for n, start in enumerate(starts):
         end = starts[n + 1].block if n + 1 < len(starts) else len(reading.blocks)
         papers.append(_paper(reading, n, start, end, papers, american))
-    return tuple(papers)
+    return tuple(_under_one_name(p, papers) for p in papers)
+
+
+def _under_one_name(paper: Paper, papers: Sequence[Paper]) -> Paper:
+    """A body that the papers of a pack call now "Select Commission", now "Select Committee", under the name that its agenda or minutes use."""
+    if paper.body is None or paper.kind in ("agenda", "minutes"):
+        return paper
+    stem = paper.body.rpartition(" ")[0]
+    other = next((p.body for p in papers if p.body and p.kind in ("agenda", "minutes") and p.body != paper.body and stem and p.body.rpartition(" ")[0] == stem), None)
+    return replace(paper, body=other) if other else paper
 
 
 def _starts(blocks: Sequence[Block]) -> list[_Start]:
@@ -85,15 +94,21 @@ def _opens(blocks: Sequence[Block], n: int) -> PaperKind | None:
     """The kind of paper that begins at block ``n``, if one does."""
     block = blocks[n]
     line = one_line(block.text)
-    if block.row is not None or len(line) > 260:
-        return None
     ahead = blocks[n + 1 : n + 9]
+    if block.row is not None:
+        first = block.row.cells[0].strip() if block.row.cells else ""
+        opens = n > 8 and re.match(r"^(?:1\.\s*)?(?:report to|date of meeting|meeting date|to)\s*:?$", first, re.I) and blocks[n - 1].row is None
+        return "report" if opens and _has_header(ahead) else None
+    if len(line) > 260:
+        return None
     heading = block.kind == "heading" or block.strong
     if heading and not block.number:
         near = [line, *(one_line(b.text) for b in ahead[:3])]
         dated = any(find_dates(t) for t in near)
         attended = any(_PRESENT.match(one_line(b.text)) for b in ahead)
-        if attended and dated and n and (find_body(line) or (_MINUTES.search(line) and len(line) < 120)):
+        close = any(_PRESENT.match(one_line(b.text)) for b in ahead[:4])
+        own = any(find_dates(t) for t in near[:2]) or find_body(near[1] if len(near) > 1 else "") or find_body(line)
+        if attended and dated and n and own and (find_body(line) or (_MINUTES.search(line) and len(line) < 120) or (close and _DATED.match(line) and len(line) < 140)):
             return "minutes"
         if n and attended and re.match(r"\W*(?:draft\s+)?minutes of\b", line, re.I):
             return "minutes"
@@ -106,6 +121,9 @@ def _opens(blocks: Sequence[Block], n: int) -> PaperKind | None:
     if _REPORT.match(line) and len(line) < 130 and n and (line.isupper() or heading) and _has_header(ahead):
         return "report"
     return None
+
+
+_DATED = re.compile(rf"^\W*(?:(?:board|committee|council|ordinary|annual|special) )?(?:meeting|minutes)?\W*(?:held )?(?:on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?\d{{1,2}}(?:st|nd|rd|th)? (?:{'|'.join(MONTHS)})", re.I)
 
 
 def _has_header(ahead: Sequence[Block]) -> bool:
@@ -149,9 +167,13 @@ def _paper(reading: Reading, n: int, start: _Start, end: int, before: Sequence[P
     blocks = reading.blocks[start.block : end]
     head = [one_line(b.text) for b in blocks[:_HEAD_BLOCKS]]
     body = _body(reading, head, start.kind, n) or (before[0].body if before and start.kind in ("report", "appendix") else None)
+    if body is None and start.kind == "minutes" and before and before[0].kind == "agenda":
+        body = _inherited(head, before)
     date = _meeting_date(reading, blocks, start.kind, n, american)
+    if n and before[0].kind == "agenda" and start.kind in ("report", "appendix"):  # only a date that says it is the meeting's counts; the others are in its story
+        date = next((d.iso for h in head[:8] if re.match(r"^(?:\d\.?\s*)?(?:date of meeting|meeting date|date|meeting|committee date)\b", h, re.I) for d in find_dates(h)), None)
     if date is None and before and start.kind in ("report", "appendix"):
-        date = before[-1].meeting_date if before[-1].kind in ("report", "appendix") else before[0].meeting_date
+        date = before[-1].meeting_date if before[-1].kind in ("report", "appendix") and before[-1].meeting_date else before[0].meeting_date
     pages = [s.page for b in blocks for s in b.spans if s.page is not None]
     title = reading.title if n == 0 else shorten(" ".join(head[:2]), 160)
     text_head = " ".join(head)
@@ -163,9 +185,17 @@ def _paper(reading: Reading, n: int, start: _Start, end: int, before: Sequence[P
     )  # fmt: skip
 
 
+def _inherited(head: Sequence[str], before: Sequence[Paper]) -> str | None:
+    """The body of minutes in a pack that name none: that of the pack, unless their head speaks of another kind of body."""
+    body = before[0].body
+    kinds = {m.group().lower() for h in head[:4] for m in re.finditer(r"\b(?:Board|Committee|Commission|Panel|Council|Cabinet|Forum)\b", h)}
+    return None if body is None or (kinds and not any(k in body.lower() for k in kinds)) else body
+
+
 def _body(reading: Reading, head: Sequence[str], kind: PaperKind, n: int) -> str | None:
     if kind in ("minutes", "agenda"):
-        lines = [*head[:8], *([reading.title] if n == 0 else [])]
+        above = next((k for k, h in enumerate(head[:8]) if _PRESENT.match(h)), 8) if kind == "minutes" else 8  # names of other bodies stand among those present
+        lines = [*head[: max(above, 1)], *([reading.title] if n == 0 else [])]
     else:
         lines = [*([reading.title] if n == 0 else []), *head[:6]]
     joined = [f"{a} {b}" for a, b in zip(lines, lines[1:], strict=False) if len(a) < 60 and len(b) < 60 and re.search(r"\bof(?: the)?$", a, re.I)]
@@ -181,8 +211,6 @@ def _body(reading: Reading, head: Sequence[str], kind: PaperKind, n: int) -> str
             if not body.endswith("Council") or kind not in ("minutes", "agenda"):
                 return body
             council = council or body
-        if council and _PRESENT.match(line):
-            break  # names of other bodies stand among those present
     named = find_body(reading.title) if n == 0 and council else None  # the council's own name heads the papers of its committees too
     return named if named and not named.endswith("Council") else council
 

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from docqa.records import Decision, Item, Mention, Paper
@@ -38,7 +38,7 @@ class Threads:
     """Look-ups over a register."""
 
     def __init__(self, register: Register) -> None:
-        self.papers = {p.id: p for p in register.papers()}
+        self.papers = {p.id: p for p in _under_one_name(register.papers())}
         self.items = {i.id: Place(i, self.papers[i.paper]) for i in register.items() if i.paper in self.papers}
         self.decisions: dict[str, list[Decision]] = defaultdict(list)
         for decision in register.decisions():
@@ -161,6 +161,10 @@ class Threads:
             return self.numbered(body, day, mention.minute)
         if mention.date and mention.body:
             return None  # a meeting that is not in the register
+        if mention.date and len(mention.date) == 10:
+            others = [p for b in self.days if b != body and mention.date in self.days[b] and (p := self.numbered(b, mention.date, mention.minute))]
+            if len(others) == 1:
+                return others[0]  # only one body met on that day and has such a minute
         if body == own.body and self.numbered(body, own.meeting_date, mention.minute):
             return None  # of this very meeting
         days = self.days.get(body, [])
@@ -171,6 +175,13 @@ class Threads:
             if found:
                 return found
         return None
+
+
+def _under_one_name(papers: Sequence[Paper]) -> list[Paper]:
+    """Papers of "the Council" under the name of the one principal council of the register."""
+    principal = {p.body for p in papers if p.body and re.search(r" (?:Borough|City|District|County|Metropolitan Borough) Council$|^Council of the ", p.body)}
+    name = next(iter(principal)) if len(principal) == 1 else None
+    return [replace(p, body=name) if name and p.body in ("Council", "Full Council") else p for p in papers]
 
 
 def _apart(one: str, other: str) -> int:
