@@ -12,7 +12,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from docqa.errors import DocqaError
@@ -71,6 +71,7 @@ def phrase_stems(asked: Sequence[str]) -> frozenset[str]:
     return frozenset(stem(asked[place]) for match in _matches(asked) if match.entry.length > 1 for place in match.places)
 
 
+@lru_cache(maxsize=65536)
 def pieces(word: str) -> tuple[str, ...]:
     """What a word is matched by: without plural s and apostrophes, in pieces where it has hyphens. "Fly-tipping" and "fly tipping" are alike.
 
@@ -87,7 +88,7 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _roots(word: str) -> frozenset[str]:
     """What a verb form may come from: "scrapped" from "scrapp", "scrappe" or "scrap". Nothing for a word without -ed or -ing."""
     for suffix in ("ing", "ed"):
@@ -97,7 +98,7 @@ def _roots(word: str) -> frozenset[str]:
     return frozenset()
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _forms(word: str) -> frozenset[str]:
     """``word`` and other forms of the verb it may be."""
     roots = _roots(word) or {word}
