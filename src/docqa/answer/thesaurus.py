@@ -66,7 +66,7 @@ def expand(asked: Sequence[str]) -> dict[str, float]:
 def phrase_stems(asked: Sequence[str]) -> frozenset[str]:
     """Stems of the question's words that are part of a phrase of two or more words: "long grass" in "kicked into the long grass".
 
-    Such words seldom stand in the papers in their own meaning.
+    In an idiom they seldom stand in the papers; in plain phrases ("bin day") they may, so count them less rather than leave them out.
     """
     return frozenset(stem(asked[place]) for match in _matches(asked) if match.entry.length > 1 for place in match.places)
 
