@@ -20,7 +20,8 @@ def drawn(n: int, dimensions: int = 24, seed: int = 7) -> NDArray[np.float32]:
 
 
 def by_hand(rows: NDArray[np.int64], table: NDArray[np.float32], asked: NDArray[np.float32], most: int, allowed: Sequence[int] | None = None) -> list[tuple[int, float]]:
-    scored = [(float(v @ asked), int(r)) for r, v in zip(rows, table, strict=True) if allowed is None or r in set(allowed)]
+    may = np.ones(len(rows), dtype=bool) if allowed is None else np.isin(rows, allowed)
+    scored = [(float(v @ asked), int(r)) for r, v in zip(rows[may], table[may], strict=True)]
     return [(r, s) for s, r in sorted(scored, reverse=True)[:most]]
 
 

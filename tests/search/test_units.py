@@ -1,0 +1,72 @@
+"""Sentences and rows of a passage: each is the page's own text, and there is one vector for each."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docqa.records import Passage, Span
+from docqa.search.units import unit_texts, units_of
+
+
+def passage(page_texts: dict[int | None, str], spans: tuple[Span, ...]) -> Passage:
+    text = " ".join(page_texts[s.page][s.start : s.end] for s in spans)
+    return Passage(0, "a.txt", "a.txt#1", None, "text", text, spans, "", "", "minutes", None, None, None, "")
+
+
+def whole(text: str) -> Passage:
+    return passage({None: text}, (Span(None, 0, len(text)),))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param("The lamp failed. Cllr. Finch asked why. It was old.", ["The lamp failed.", "Cllr. Finch asked why.", "It was old."], id="sentences"),
+        pytest.param("Work\tCost\nSwings\t£310. Paid\n", ["Work\tCost", "Swings\t£310. Paid"], id="rows stay whole"),
+        pytest.param("It was agreed:\n1) to mend it\n2) to paint it", ["It was agreed:", "1) to mend it", "2) to paint it"], id="lines of a list"),
+        pytest.param("  \n\n \t \n", [], id="nothing but white space"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_units(text: str, wanted: list[str]) -> None:
+    assert [u.text for u in units_of(whole(text))] == wanted
+
+
+def test_units_over_a_page_end() -> None:
+    pages: dict[int | None, str] = {1: "HEAD The wall leans. It needs", 2: "FOOT a buttress. That costs £18,500."}
+    found = units_of(passage(pages, (Span(1, 5, len(pages[1])), Span(2, 5, len(pages[2])))))
+    assert [(u.text, u.span.page) for u in found] == [("The wall leans.", 1), ("It needs", 1), ("a buttress.", 2), ("That costs £18,500.", 2)]
+
+
+def test_short_units_are_encoded_with_what_they_answer() -> None:
+    units = units_of(whole("Mr Pell asked whether plot 9 could be split in two.\nAgreed.\nThe waiting list holds 14 names at the end of the year."))
+    texts = list(unit_texts(units))
+    assert texts[0].startswith("Mr Pell") and texts[2].startswith("The waiting")
+    assert texts[1] == "Mr Pell asked whether plot 9 could be split in two. Agreed."
+    assert list(unit_texts(units_of(whole("Agreed.")))) == ["Agreed."], "there is nothing in front of it"
+
+
+page_text = st.text(alphabet=string.ascii_letters + "  ..\n\t£9?;:’é\u00a0", max_size=120)
+
+
+@given(st.lists(page_text, min_size=1, max_size=4), st.data())
+def test_every_unit_stands_at_its_place(texts: list[str], data: st.DataObject) -> None:
+    pages: dict[int | None, str] = dict(enumerate(texts, 1))
+    spans = []
+    for number, text in pages.items():
+        start = data.draw(st.integers(0, len(text)))
+        spans.append(Span(number, start, data.draw(st.integers(start, len(text)))))
+    held = passage(pages, tuple(spans))
+    units = units_of(held)
+    assert len(list(unit_texts(units))) == len(units)
+    at = (0, 0)
+    for unit in units:
+        assert unit.text.strip()
+        assert pages[unit.span.page][unit.span.start : unit.span.end] == unit.text
+        assert (unit.span.page or 0, unit.span.start) >= at, "in reading order, none over another"
+        at = (unit.span.page or 0, unit.span.end)
+    said = "".join("".join(u.text.split()) for u in units)
+    assert said == "".join(held.text.split()), "nothing is lost"
