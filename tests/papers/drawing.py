@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from docqa.papers.layout import Cell, Line, RawPage
+from docqa.papers.lines import Cell, Line, RawPage
 
 LETTER = 5.0  # width of a letter in points, so that a column of 80 letters is 400 wide
 PITCH = 13.0

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docqa.papers.layout import RawPage, lay_out
+from docqa.papers.layout import lay_out
+from docqa.papers.lines import RawPage
 from docqa.records import Block
 from tests.papers.drawing import PITCH, grid, line, page, wrapped
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from docqa.papers.layout import Cell, Line, lay_out
+from docqa.papers.layout import lay_out
+from docqa.papers.lines import Cell, Line
 from docqa.papers.tables import TableRow, table_rows
 from tests.papers.drawing import LETTER, PITCH, grid, line, page
 

@@ -2,7 +2,6 @@
 
 Rules owned here: running heads and feet and page numbers are kept in the page's text but out of its blocks; lines are joined to paragraphs
 and words broken over lines made whole; a paragraph that runs over the end of a page is one block; rows of tables stay whole.
-Geometry is in points with the origin at the top left of the page.
 """
 
 from __future__ import annotations
@@ -13,62 +12,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from docqa.papers.furniture import is_furniture, printed_number, running_lines
+from docqa.papers.lines import Line, RawPage
 from docqa.papers.tables import SAME_COLUMN, TableRow, table_rows
 from docqa.records import Block, BlockKind, Page, Row, Span
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A run of text on a line with a wide gap on either side."""
-
-    text: str
-    x0: float
-    x1: float
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a page."""
-
-    cells: tuple[Cell, ...]
-    top: float
-    bottom: float
-    size: float  # of the letters, points
-    bold: bool = False
-    words: tuple[Cell, ...] = ()  # with their places, where the reader knows them
-
-    @property
-    def text(self) -> str:
-        """The line as text, cells separated by tabs."""
-        return "\t".join(c.text for c in self.cells)
-
-    @property
-    def x0(self) -> float:
-        """Left edge."""
-        return self.cells[0].x0
-
-    @property
-    def x1(self) -> float:
-        """Right edge."""
-        return self.cells[-1].x1
-
-
-@dataclass(frozen=True, slots=True)
-class RawPage:
-    """A page before layout."""
-
-    number: int
-    width: float
-    height: float
-    lines: tuple[Line, ...]
-    label: str | None = None  # from the file's page labels
-    estimated: bool = False
-
-
-_PAGE_NUMBER = re.compile(
-    r"^(?:page|p\.?|pg\.?|tudalen|duilleag)?\s*[-–—|]?\s*(?P<n>\d{1,5}|[ivxlc]{1,6}|[A-Z]{1,3}\s?\d{1,4})\s*[-–—|]?(?:\s*(?:of|/)\s*\d{1,4}|\s*pages?)?$", re.I
-)
-_BLANK_PAGE = re.compile(r"^this page (?:is |has been )?(?:intentionally |deliberately )?left (?:intentionally |deliberately )?blank\.?$|^public document pack$", re.I)
 _MARKER = re.compile(
     r"^(?P<marker>\(?\d{1,4}(?:[./]\d{1,3}){0,3}[.):]|\d{1,3}(?:\.\d{1,3}){1,3}|\d{1,4}/\d{2,4}[.):]?|\((?:[a-zA-Z]|[ivxIVX]{1,5}|aa|bb|cc|dd)\)|[a-zA-Z][.)]|[ivxIVX]{1,5}[.)]|"
     r"[•●▪■◦○➢►✓·\uf0b7\uf0a7\uf0d8\uf076o*–—-])(?=\s|\t)\s*"
@@ -77,8 +25,6 @@ _GLUED_BULLET = re.compile(r"^(?P<marker>[•●▪■\uf0b7\uf0a7])(?=\S)")
 _BULLETS = "•●▪■◦○➢►✓·\uf0b7\uf0a7\uf0d8\uf076o*–—-"
 _TERMINAL = re.compile(r"[.?!:;][\"'’”)\]]*$")
 _KEYWORD = re.compile(r"(?:RESOLVED|Resolved|AGREED|DECISION|Decision|RECOMMENDED|Recommended|ACTION|UNANIMOUSLY RESOLVED)\b\s*(?:[:–—-]|$|that\b|THAT\b|That\b)")
-_EDGE_LINES = 4  # lines at the top and at the foot of a page that may be running heads or feet
-_REPEATS = 3  # pages a line must stand on to be one
 _CAPTION_CHARS = 120
 _FURNITURE_WORDS = 12  # on a page with nothing else: more is no running head
 
@@ -106,7 +52,7 @@ class _Laid:
 def lay_out(raw: Sequence[RawPage]) -> tuple[tuple[Page, ...], tuple[Block, ...]]:
     """Pages with their text and blocks in reading order."""
     raw = _plain_where_bold(raw)
-    furniture = _running_lines(raw)
+    furniture = running_lines(raw)
     body_size = _body_size(raw)
     spelled = _words_seen(raw)
     pages: list[Page] = []
@@ -119,7 +65,7 @@ def lay_out(raw: Sequence[RawPage]) -> tuple[tuple[Page, ...], tuple[Block, ...]
                 block.row = replace(block.row, table=block.row.table + tables)
         if laid and laid[-1]:
             _continue_table(laid[-1][-1], blocks)
-        printed = _printed_number(page, furniture) or (re.sub(r"^page\s+", "", page.label, flags=re.I) if page.label else None)
+        printed = printed_number(page, furniture) or (re.sub(r"^page\s+", "", page.label, flags=re.I) if page.label else None)
         parts: list[str] = []
         at = 0
         for n, block in enumerate(blocks):
@@ -139,57 +85,6 @@ def lay_out(raw: Sequence[RawPage]) -> tuple[tuple[Page, ...], tuple[Block, ...]
         pages.append(Page(page.number, "".join(parts), printed, page.estimated))
         laid.append([b for b in blocks if not b.furniture])
     return tuple(pages), _joined(laid)
-
-
-# ---------------------------------------------------------------------------------------------------------- furniture
-
-
-def _shape(text: str) -> str:
-    return re.sub(r"\d+", "#", re.sub(r"\s+", " ", text)).strip().lower()
-
-
-def _edges(page: RawPage) -> list[Line]:
-    """The lines at the top and at the foot of a page, by height."""
-    ordered = sorted(page.lines, key=lambda line: line.top)
-    return ordered[:_EDGE_LINES] + ordered[max(len(ordered) - _EDGE_LINES, _EDGE_LINES) :]
-
-
-def _running_lines(raw: Sequence[RawPage]) -> set[str]:
-    """Shapes (digits as #) of lines that stand at the same height on the edge of several pages."""
-    seen: Counter[tuple[str, int]] = Counter()
-    for page in raw:
-        for key in {(_shape(line.text), round(line.top / 12)) for line in _edges(page)}:
-            seen[key] += 1
-    needed = min(_REPEATS, max(len(raw), 2))
-    counted: Counter[str] = Counter()
-    for (shape, _), n in seen.items():
-        counted[shape] += n if n >= 2 else 0
-    numbered = {shape for (shape, _), n in seen.items() if n >= needed and n >= 0.6 * len(raw) and shape == "#"}
-    return numbered | {shape for shape, n in counted.items() if n >= needed and shape and len(shape) < 160 and not re.fullmatch(r"#[.)]?", shape)}
-
-
-def _is_furniture(line: Line, page: RawPage, furniture: set[str]) -> bool:
-    text = line.text.replace("\t", " ").strip()
-    if _BLANK_PAGE.match(text):
-        return True
-    at_edge = line.top < 0.12 * page.height or line.bottom > 0.88 * page.height
-    if _shape(line.text) in furniture and (at_edge or line in _edges(page)):
-        return True
-    if re.fullmatch(r"[_\-–—=.\s]{5,}", text):
-        return True
-    return at_edge and bool(_PAGE_NUMBER.match(text)) and line in _edges(page)
-
-
-def _printed_number(page: RawPage, furniture: set[str]) -> str | None:
-    for line in reversed(_edges(page)):
-        text = line.text.replace("\t", " ").strip()
-        explicit = re.search(r"\bpage\s+(\d{1,4})\b", text, re.I)
-        if explicit and (len(text) < 40 or _shape(line.text) in furniture):
-            return explicit.group(1)
-        bare = _PAGE_NUMBER.match(text)
-        if bare and _is_furniture(line, page, furniture):
-            return bare.group("n")
-    return None
 
 
 # ------------------------------------------------------------------------------------------------------- paragraphs
@@ -224,13 +119,13 @@ def _page_blocks(page: RawPage, furniture: set[str], body_size: float, spelled: 
     lines = list(page.lines)
     if not lines:
         return []
-    is_furniture = [_is_furniture(line, page, furniture) for line in lines]
-    if all(is_furniture) and sum(len(line.text.split()) for line in lines) > _FURNITURE_WORDS:  # slides, forms: pages that are nothing but what they share
-        is_furniture = [_is_furniture(line, page, set()) for line in lines]
-    body = [line for line, f in zip(lines, is_furniture, strict=True) if not f] or lines
+    kept_out = [is_furniture(line, page, furniture) for line in lines]
+    if all(kept_out) and sum(len(line.text.split()) for line in lines) > _FURNITURE_WORDS:  # slides, forms: pages that are nothing but what they share
+        kept_out = [is_furniture(line, page, set()) for line in lines]
+    body = [line for line, f in zip(lines, kept_out, strict=True) if not f] or lines
     rights = _right_edges(body, lines)
     pitch = _line_pitch(body)
-    shown = [replace(line, cells=(), words=()) if f else line for line, f in zip(lines, is_furniture, strict=True)]
+    shown = [replace(line, cells=(), words=()) if f else line for line, f in zip(lines, kept_out, strict=True)]
     rows = {k: row for row in table_rows(shown, before) for k in row.lines}
     bullets = _letter_bullets(body)
     blocks: list[_Laid] = []
@@ -240,7 +135,7 @@ def _page_blocks(page: RawPage, furniture: set[str], body_size: float, spelled: 
         right = rights[n]
         if not text:
             continue
-        if is_furniture[n]:
+        if kept_out[n]:
             blocks.append(_Laid("paragraph", text, [line], furniture=True))
             continue  # a page number between two lines of a paragraph does not end it
         row = rows.get(n)

@@ -11,7 +11,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from docqa.papers.layout import Cell, Line, RawPage
+from docqa.papers.lines import Cell, Line, RawPage
 from docqa.papers.pdf import render
 from docqa.papers.pool import ask_for_time
 

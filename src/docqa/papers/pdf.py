@@ -17,7 +17,7 @@ from typing import Any
 
 from docqa.errors import ReadingError
 from docqa.papers.glyphs import looks_garbled, repaired_runs
-from docqa.papers.layout import Cell, Line, RawPage
+from docqa.papers.lines import Cell, Line, RawPage
 from docqa.text import printable
 
 MOST_PAGES = 3000
