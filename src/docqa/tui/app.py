@@ -52,7 +52,7 @@ class DocqaApp(App[int]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     DEFAULT_MODE = "ask"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *[Binding(key, f"view('{name}')", label, show=False, id=f"view.{name}", tooltip=f"Go to {label}") for name, key, label, _ in VIEWS],
+        *[Binding(key, f"view('{name}')", label, show=False, id=f"view.{name}", priority=True, tooltip=f"Go to {label}") for name, key, label, _ in VIEWS],
         Binding("question_mark,f1", "help", "Help", id="help", tooltip="All keys of this view"),
         Binding("ctrl+p", "command_palette", "Commands", id="palette", tooltip="Everything docqa can do, by name"),
         Binding("ctrl+b", "build", "Build", show=False, id="build", tooltip="Bring the index up to date with the papers"),

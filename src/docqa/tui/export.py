@@ -107,5 +107,5 @@ def escaped(text: str) -> str:
 
 
 def _escaped_but_marks(line: str) -> str:
-    pieces = re.split(r"(\[\d+\])", line)
-    return "".join(p if n % 2 else escaped(p) if not p.startswith(" ") else f" {escaped(p)}" for n, p in enumerate(pieces))
+    pieces = re.split(r"(\s*\[\d+\]\s*)", line)
+    return "".join(p if n % 2 else escaped(p) for n, p in enumerate(pieces))
