@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docqa.config import Settings, read_settings
+from docqa.council.access import without_withheld
 from docqa.council.links import link_register
 from docqa.council.record import parse_record
-from docqa.errors import BrokenIndexError, CorpusError
+from docqa.errors import BrokenIndexError, CorpusError, UsageError
 from docqa.manifest import (
     FORMAT_VERSION,
     Manifest,
@@ -42,8 +43,7 @@ if TYPE_CHECKING:
     from docqa.search.encoder import Encoder
 
 # Raise it when reading, parsing or cutting changes what an unchanged file gives: a build then reads everything again.
-READING_VERSION = 9
-_WITHHELD = ("exempt", "confidential")
+READING_VERSION = 10
 
 Report = Callable[[Progress], None]
 
@@ -68,27 +68,16 @@ def read_and_parse(path: Path, document: str, ocr: Any) -> _Read:
         ReadingError: the file cannot be read.
     """
     reading = read_document(path, document, ocr=ocr)
-    record, withheld = _without_withheld(parse_record(reading))
+    record, pages, withheld = without_withheld(reading, parse_record(reading))
     passages = tuple(cut_passages(reading, record))
-    notices = (*reading.notices, *withheld)
-    return _Read(reading.media, reading.title, dict(reading.metadata), notices, reading.pages, record, passages)
+    return _Read(reading.media, reading.title, dict(reading.metadata), (*reading.notices, *withheld), pages, record, passages)
 
 
-def _without_withheld(record: Record) -> tuple[Record, tuple[str, ...]]:
-    """The record without exempt and confidential papers and items, and a notice for each."""
-    papers = {p.id for p in record.papers if p.access in _WITHHELD}
-    items = {i.id for i in record.items if i.access in _WITHHELD or i.paper in papers}
-    if not papers and not items:
-        return record, ()
-    notices = tuple(f"not indexed, marked {p.access}: {p.title}" for p in record.papers if p.id in papers)
-    kept = replace(
-        record,
-        papers=tuple(p for p in record.papers if p.id not in papers),
-        items=tuple(i for i in record.items if i.paper not in papers),
-        decisions=tuple(d for d in record.decisions if d.paper not in papers and d.item not in items and d.access not in _WITHHELD),
-        attendance=tuple(a for a in record.attendance if a.paper not in papers),
-    )
-    return kept, notices
+def read_and_parse_all(path: Path, document: str, ocr: Any) -> _Read:
+    """As ``read_and_parse``, with exempt and confidential papers: only for an index folder of its own."""
+    reading = read_document(path, document, ocr=ocr)
+    record = parse_record(reading)
+    return _Read(reading.media, reading.title, dict(reading.metadata), reading.notices, reading.pages, record, tuple(cut_passages(reading, record)))
 
 
 def build_index(
@@ -99,13 +88,15 @@ def build_index(
     ocr: str | None = None,
     settings: Settings | None = None,
     progress: Report | None = None,
+    include_exempt: bool = False,
 ) -> BuildReport:
     """Bring the index up to date with the papers under ``paths`` (files or folders; default: the corpus folder of the settings).
 
     Only new and changed files are read and only texts that have no vector are encoded. A file that cannot be read is a row of the
-    report and stops nothing.
+    report and stops nothing. Exempt and confidential papers are left out, unless ``include_exempt``: then the index has a folder of its own.
 
     Raises:
+        UsageError: exempt papers without an index folder of their own.
         CorpusError: a path does not exist, or there is no paper in any of them.
         BrokenIndexError: another build runs, or the index folder cannot be written to.
         ModelError: the encoder cannot be loaded.
@@ -118,15 +109,32 @@ def build_index(
     for root in roots:
         if not root.exists():
             raise CorpusError(f"there is no file or folder {root}", hint="Name the folder with your papers: docqa build FOLDER", code="corpus-missing")
+    _check_exempt(folder, settings, include_exempt)
     with build_lock(folder):
         try:
-            return _Build(folder, roots, settings, jobs or settings.jobs or os.cpu_count() or 1, ocr or settings.ocr, report, started).run()
+            return _Build(folder, roots, settings, jobs or settings.jobs or os.cpu_count() or 1, ocr or settings.ocr, report, started, include_exempt).run()
         except OSError as error:
             raise unwritable(folder, error) from error
 
 
+def _check_exempt(folder: Path, settings: Settings, include_exempt: bool) -> None:
+    """Exempt papers never get into the index that everybody asks, and never out of theirs by a build that forgets the flag."""
+    try:
+        held = bool(read_manifest(current_generation(folder)).settings.get("exempt"))
+    except BrokenIndexError:
+        held = include_exempt
+    if include_exempt and folder.resolve() == Path(settings.index).resolve():
+        raise UsageError("exempt papers need an index folder of their own", hint="docqa build --include-exempt --index FOLDER", code="exempt-index")
+    if held != include_exempt:
+        what = "holds exempt papers" if held else "was built without exempt papers"
+        raise UsageError(f"the index {folder} {what}", hint="Use another --index FOLDER, or give --include-exempt as before.", code="exempt-index")
+
+
 class _Build:
-    def __init__(self, folder: Path, roots: Sequence[Path], settings: Settings, jobs: int, ocr: str, report: Report, started: float) -> None:
+    def __init__(
+        self, folder: Path, roots: Sequence[Path], settings: Settings, jobs: int, ocr: str, report: Report, started: float, include_exempt: bool = False
+    ) -> None:
+        self.include_exempt = include_exempt
         self.folder, self.roots, self.settings, self.jobs, self.ocr = folder, roots, settings, jobs, ocr
         self.report, self.started = report, started
         self.skipped: list[Skipped] = []
@@ -174,7 +182,7 @@ class _Build:
 
     def _settings_that_matter(self) -> dict[str, Any]:
         return {"reading": READING_VERSION, "ocr": self.ocr, "tesseract": bool(shutil.which("tesseract")) if self.ocr != "off" else False,
-                "model": self.settings.model}  # fmt: skip
+                "model": self.settings.model, "exempt": self.include_exempt}  # fmt: skip
 
     def _unchanged(self, previous: tuple[Path, Register, Manifest], files: Sequence[SourceFile]) -> BuildReport:
         register = previous[1]
@@ -270,7 +278,7 @@ class _Build:
         done_bytes = pages = passages = done = 0
         began = time.monotonic()
         self.report(Progress("read", 0, len(reading)))
-        with ReadingPool(self.jobs, work=read_and_parse, ocr=self.ocr, seconds=self.settings.read_seconds) as pool:
+        with ReadingPool(self.jobs, work=read_and_parse_all if self.include_exempt else read_and_parse, ocr=self.ocr, seconds=self.settings.read_seconds) as pool:
             for file, result in pool.results(reading):
                 done, done_bytes = done + 1, done_bytes + file.size
                 if isinstance(result, Skipped):

@@ -37,11 +37,11 @@ from docqa.records import (
     Votes,
     to_json,
 )
-from docqa.text import fold
+from docqa.text import fold, slug
 
 T = TypeVar("T")
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 _SCHEMA = """
 CREATE TABLE documents (document TEXT PRIMARY KEY, sha256 TEXT, size INTEGER, mtime_ns INTEGER, media TEXT, title TEXT, pages INTEGER,
@@ -62,7 +62,8 @@ CREATE TABLE attendance (document TEXT, paper TEXT, name TEXT, role TEXT, note T
 CREATE INDEX attendance_of ON attendance (document);
 CREATE TABLE decisions (id TEXT PRIMARY KEY, document TEXT, paper TEXT, item TEXT, body TEXT, meeting_date TEXT, minute TEXT, heading TEXT,
     text TEXT, kind TEXT, strength TEXT, outcome TEXT, mover TEXT, seconder TEXT, access TEXT, draft INTEGER, recommends_to TEXT,
-    due TEXT, status TEXT, spans TEXT, parts TEXT, votes TEXT, reasons TEXT, alternatives TEXT, owner TEXT, call_in TEXT);
+    due TEXT, status TEXT, spans TEXT, parts TEXT, votes TEXT, reasons TEXT, alternatives TEXT, owner TEXT, call_in TEXT,
+    copy_of TEXT);
 CREATE INDEX decisions_of ON decisions (document);
 CREATE INDEX decisions_item ON decisions (item);
 CREATE INDEX decisions_at ON decisions (meeting_date);
@@ -226,10 +227,10 @@ class Register:
             n += 1  # another document holds minutes of the same meeting (a draft and its approved text): both stay
             id_ = f"{d.id}~{n}"
         self._db.execute(
-            f"INSERT INTO decisions VALUES ({','.join('?' * 26)})",
+            f"INSERT INTO decisions VALUES ({','.join('?' * 27)})",
             (id_, d.document, d.paper, d.item, d.body, d.meeting_date, d.minute, d.heading, d.text, d.kind, d.strength, d.outcome, d.mover)
             + (d.seconder, d.access, d.draft, d.recommends_to, d.due, d.status, _spans(d.spans), json.dumps(to_json_list(d.parts)))
-            + (json.dumps(to_json(d.votes)) if d.votes else None, d.reasons, d.alternatives, d.owner, d.call_in),
+            + (json.dumps(to_json(d.votes)) if d.votes else None, d.reasons, d.alternatives, d.owner, d.call_in, None),
         )
 
     def add_copy(self, document: str, of: str, *, size: int, mtime_ns: int, sha256: str) -> None:
@@ -307,7 +308,7 @@ class Register:
             "SELECT body, meeting_date, group_concat(id, char(31)) FROM papers WHERE body IS NOT NULL AND meeting_date IS NOT NULL "
             "GROUP BY body, meeting_date ORDER BY meeting_date, body"
         )
-        return [Meeting(f"{fold(b)}/{d}", b, d, tuple(sorted(p.split("\x1f")))) for b, d, p in rows]
+        return [Meeting(f"{body_key(b)}/{d}", b, d, tuple(sorted(p.split("\x1f")))) for b, d, p in rows]
 
     def papers(self, document: str | None = None) -> list[Paper]:
         """Papers of a document, or of all."""
@@ -339,10 +340,15 @@ class Register:
         return [Attendance(p, n, r, t, _read_spans(s)) for p, n, r, t, s in rows]
 
     def decisions(
-        self, filters: Filters = Filters(), *, kind: str | None = None, items: Sequence[str] | None = None, ids: Sequence[str] | None = None
+        self, filters: Filters = Filters(), *, kind: str | None = None, items: Sequence[str] | None = None, ids: Sequence[str] | None = None, copies: bool = True
     ) -> list[Decision]:
-        """Decisions by meeting date and place in the minutes, limited by ``filters`` and optionally to some items or ids."""
+        """Decisions by meeting date and place in the minutes, limited by ``filters`` and optionally to some items or ids.
+
+        ``copies``: with those of a second text of the same minutes (a draft beside the approved text, minutes printed again in a pack).
+        """
         clauses, values = _where(filters, kind_column=None)
+        if not copies:
+            clauses.append("copy_of IS NULL")
         if kind:
             clauses.append("kind = ?")
             values.append(kind)
@@ -363,6 +369,56 @@ class Register:
         """Links from and to one thing."""
         rows = self._db.execute("SELECT source, relation, target, evidence, confidence, note FROM links WHERE source = ? OR target = ?", (id_, id_))
         return [Link(*r) for r in rows]
+
+    def links_of(self, ids: Sequence[str]) -> dict[str, list[Link]]:
+        """Links from and to many things, by id."""
+        found: dict[str, list[Link]] = {}
+        wanted = set(ids)
+        for link in self.all_links():
+            for id_ in {link.source, link.target} & wanted:
+                found.setdefault(id_, []).append(link)
+        return found
+
+    def links_since(self, day: str) -> list[tuple[Link, str | None, str | None, str]]:
+        """Links that start at a meeting on or after a day, with its body and date and the access level of the source."""
+        rows = self._db.execute(
+            "SELECT k.source, k.relation, k.target, k.evidence, k.confidence, k.note, COALESCE(d.body, ip.body, p.body) AS body, "
+            "COALESCE(d.meeting_date, ip.meeting_date, p.meeting_date) AS day, COALESCE(d.access, i.access, p.access, 'public') FROM links k "
+            "LEFT JOIN decisions d ON d.id = k.source LEFT JOIN items i ON i.id = k.source LEFT JOIN papers ip ON ip.id = i.paper LEFT JOIN papers p ON p.id = k.source "
+            "WHERE day >= ? ORDER BY day, k.rowid",
+            (day,),
+        )
+        return [(Link(*r[:6]), r[6], r[7], r[8]) for r in rows]
+
+    def decisions_per_meeting(self) -> dict[tuple[str, str], int]:
+        """How many decisions each meeting took, copies counted once."""
+        rows = self._db.execute("SELECT body, meeting_date, COUNT(*) FROM decisions WHERE copy_of IS NULL AND body IS NOT NULL AND meeting_date IS NOT NULL GROUP BY body, meeting_date")
+        return {(b, d): n for b, d, n in rows}
+
+    def chairs(self) -> dict[str, str]:
+        """Who chaired, by paper."""
+        return dict(self._db.execute("SELECT paper, MIN(name) FROM attendance WHERE role = 'chair' GROUP BY paper").fetchall())
+
+    def paper(self, id_: str) -> Paper | None:
+        """One paper."""
+        rows = self._db.execute(
+            "SELECT id, document, kind, title, body, meeting_date, first_block, end_block, first_page, last_page, draft, access FROM papers WHERE id = ?", (id_,)
+        )
+        r = rows.fetchone()
+        return _made(Paper, *r[:10], bool(r[10]), r[11]) if r else None
+
+    def item_of_minute(self, id_: str) -> Item | None:
+        """The item that "ilsc/2017-10-31/m90" means."""
+        found = self._db.execute("SELECT item FROM decisions WHERE id LIKE ? ESCAPE '\\' AND item IS NOT NULL LIMIT 1", (id_.replace("%", "\\%").replace("_", "\\_") + "/r%",)).fetchone()
+        if found:
+            return self.item(found[0])
+        place, _, number = id_.rpartition("/m")
+        meeting = next((m for m in self.meetings() if m.id == place), None) if number else None
+        for paper in meeting.papers if meeting else ():
+            for item in self.items(paper):
+                if item.number.replace("/", "-") == number and item.numbering == "minute":
+                    return item
+        return None
 
     def all_links(self) -> list[Link]:
         """Every link."""
@@ -422,6 +478,36 @@ class Register:
             ],
         )
         self._db.executemany("UPDATE decisions SET due = ?, status = ? WHERE id = ?", [(due, status, id_) for id_, due, status in changed])
+
+    def settle_ids(self) -> None:
+        """Number decisions that share an id by their papers, not by the order in which they were read, so that ids survive a rebuild."""
+        rows = self._db.execute(
+            "SELECT d.id, d.rowid, d.draft, d.paper, d.document FROM decisions d WHERE instr(d.id, '~') OR EXISTS (SELECT 1 FROM decisions o WHERE o.id = d.id || '~2')"
+        ).fetchall()
+        groups: dict[str, list[tuple[int, int, str, int]]] = {}
+        for id_, rowid, draft, paper, document in rows:
+            groups.setdefault(id_.partition("~")[0], []).append((draft, not paper.endswith("#1"), document, rowid))
+        moves = [(f"{base}{f'~{n}' if n > 1 else ''}", rowid) for base, held in groups.items() for n, (_, _, _, rowid) in enumerate(sorted(held), 1)]
+        self._db.executemany("UPDATE decisions SET id = '?' || rowid WHERE rowid = ?", [(rowid,) for _, rowid in moves])
+        self._db.executemany("UPDATE decisions SET id = ? WHERE rowid = ?", moves)
+
+    def mark_copies(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Remember which decisions stand a second time: id of the copy, id of the one that counts."""
+        self._db.execute("UPDATE decisions SET copy_of = NULL WHERE copy_of IS NOT NULL")
+        self._db.executemany("UPDATE decisions SET copy_of = ? WHERE id = ?", [(of, copy) for copy, of in pairs])
+
+    def topic(self, stems_of: Sequence[str], filters: Filters = Filters()) -> list[tuple[Item, Paper]]:
+        """Items of minutes whose words have all these stems, by date."""
+        clauses, values = _where(filters, kind_column=None)
+        where = " AND ".join([*(c.replace("body", "p.body").replace("meeting_date", "p.meeting_date").replace("minute ", "i.number ").replace("access", "i.access") for c in clauses), "1"])
+        likes = " AND ".join(["' ' || i.gist || ' ' LIKE ?"] * len(stems_of)) or "1"
+        rows = self._db.execute(
+            "SELECT i.id, i.paper, i.number, i.numbering, i.heading, i.first_block, i.end_block, i.access, i.banner, i.gist, p.id, p.document, p.kind, p.title, p.body, "
+            "p.meeting_date, p.first_block, p.end_block, p.first_page, p.last_page, p.draft, p.access FROM items i JOIN papers p ON p.id = i.paper "
+            f"WHERE p.kind = 'minutes' AND p.meeting_date IS NOT NULL AND {where} AND {likes} ORDER BY p.meeting_date, p.document, i.rowid",
+            [*values, *(f"% {s} %" for s in stems_of)],
+        )
+        return [(Item(*r[:10]), _made(Paper, *r[10:20], bool(r[20]), r[21])) for r in rows]
 
     def mark_approved(self, papers: Iterable[str]) -> None:
         """Take the draft mark off these papers and what was read from them: a later meeting approved them."""
@@ -499,6 +585,12 @@ class Register:
             return filters
         names = self.matching_bodies(filters.body) or ["\x1e"]  # nothing matches: nothing is allowed
         return Filters("\x1f".join(names), filters.from_date, filters.to_date, filters.kind, filters.minute, filters.access)
+
+
+def body_key(name: str) -> str:
+    """A body in an id: its initials where there are three or more ("ilsc"), else a slug of its name."""
+    short = initials(name)
+    return short if len(short) >= 3 else slug(name, most=24)
 
 
 def initials(name: str) -> str:

@@ -15,6 +15,7 @@ def add_to(add: AddCommand) -> None:
     index_option(build)
     build.add_argument("--jobs", type=positive, metavar="N", help="processes that read files (default: one a core)")
     build.add_argument("--ocr", choices=("auto", "off", "force"), help="read scanned pages with Tesseract (default: auto, where it is installed)")
+    build.add_argument("--include-exempt", action="store_true", help="with exempt and confidential papers; needs an --index folder of its own")
     build.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
@@ -25,7 +26,7 @@ def _build(options: argparse.Namespace) -> int:
     from docqa.records import to_json
 
     with ProgressLine(sys.stderr) as line:
-        report = build_index(options.paths, index=options.index, jobs=options.jobs, ocr=options.ocr, progress=line.show)
+        report = build_index(options.paths, index=options.index, jobs=options.jobs, ocr=options.ocr, progress=line.show, include_exempt=options.include_exempt)
     if options.json:
         print_json(to_json(report))
     else:

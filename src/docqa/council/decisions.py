@@ -18,7 +18,7 @@ from docqa.council.prose import CAPITAL_VERB, find_agreed, find_capitals, find_f
 from docqa.council.votes import find_votes, mover_and_seconder, outcome_of
 from docqa.council.wording import Found
 from docqa.records import Block, Decision, DecisionKind, Item, Paper
-from docqa.register import initials
+from docqa.register import body_key
 from docqa.text import fold, one_line, sentences, slug
 
 _PROCEDURAL = re.compile(
@@ -223,8 +223,6 @@ def _kind(text: str, item: Item | None) -> DecisionKind:
 
 def _place(paper: Paper) -> str:
     """Body and date of a paper in an id: "ilsc/2017-10-31"; without them a slug of the document's path."""
-    body = paper.body or ""
-    short = initials(body) if len(initials(body)) >= 3 else slug(body, most=24)
-    if short and paper.meeting_date:
-        return f"{short}/{paper.meeting_date}"
+    if paper.body and paper.meeting_date:
+        return f"{body_key(paper.body)}/{paper.meeting_date}"
     return f"{slug(paper.document.removesuffix('/index.md').rpartition('/')[2].rpartition('.')[0] or paper.document, most=48)}/{paper.meeting_date or 'undated'}"

@@ -22,7 +22,7 @@ from docqa.council.followups import find_followups, states_of
 from docqa.council.threads import Place, Threads, subject
 from docqa.records import Decision, Link, Paper
 from docqa.register import Register
-from docqa.text import one_line, sentences, shorten
+from docqa.text import fold, one_line, shorten
 
 BAR = 0.7  # links of less confidence are not made
 _WAIT_DAYS = 300  # within which a recommendation is decided on
@@ -43,12 +43,31 @@ _REFUSED = re.compile(r"\b(?:not (?:be )?(?:accepted|agreed|supported|approved)|
 
 def link_register(register: Register) -> None:
     """Make all links and follow-ups of a register and write them."""
+    register.settle_ids()
     threads = Threads(register)
+    register.mark_copies(_copies(threads))
     links = list(_once(k for k in make_links(threads, register) if k.confidence >= BAR))
     followups, answers = find_followups(threads, register, links)
     links = list(_once([*links, *answers]))
     register.write_links(links, followups, states_of(followups))
     register.mark_approved(_approved_papers(threads, links))
+
+
+def _copies(threads: Threads) -> Iterator[tuple[str, str]]:
+    """Decisions of a second text of the same minutes, with those of the text that counts."""
+    for (body, day), held in threads.minutes.items():
+        best = threads.minutes_of(body, day)
+        if best is None or len(held) < 2:
+            continue
+        own = [d for p in threads.items_of(best.id) for d in threads.decisions.get(p.item.id, [])] + threads.decisions.get(best.id, [])
+        for paper in held:
+            if paper.id == best.id:
+                continue
+            for decision in [d for p in threads.items_of(paper.id) for d in threads.decisions.get(p.item.id, [])] + threads.decisions.get(paper.id, []):
+                words = subject(decision.text)
+                same = next((o for o in own if o.minute == decision.minute and (fold(o.text) == fold(decision.text) or threads.shared(words, subject(o.text)) > 0.8)), None)
+                if same:
+                    yield decision.id, same.id
 
 
 def make_links(threads: Threads, register: Register) -> Iterator[Link]:
@@ -324,8 +343,3 @@ def _adopted(threads: Threads, place: Place, report: Paper, advice: dict[str, li
             share = threads.shared(subject(text), subject(decision.text))
             if share >= 0.6 and decision.outcome == "carried":
                 yield Link(decision.id, "adopts", id_, shorten(text, 300), round(0.6 + 0.35 * share, 2), "as recommended" if share >= 0.8 else "amended")
-
-
-def first_sentence(text: str) -> str:
-    """The first sentence of a text."""
-    return next((text[a:b] for a, b in sentences(text)), text)
