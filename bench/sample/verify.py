@@ -253,7 +253,7 @@ def fill(texts: dict[str, Text]) -> None:
 
 def _with_places(question: dict[str, Any], texts: dict[str, Text], included: dict[str, set[str]]) -> dict[str, Any]:
     papers = list(dict.fromkeys(question.get("documents") or []))
-    passages = question.get("evidence") or []
+    passages = [*(question.get("evidence") or []), *(question.get("resolutions") or [])]
     wider = [*papers, *sorted({pack for p in papers for pack in included.get(p, ())} - set(papers))]
     places = [(d, n) for d in wider if d in texts for n in sorted({n for e in passages for n in texts[d].pages_of(e)})]
     if not passages or not places:
