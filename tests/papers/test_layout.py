@@ -144,6 +144,20 @@ def test_printed_page_numbers(foot: str, printed: str) -> None:
     assert lay_out([with_edges(1, foot)])[0][0].printed == printed
 
 
+def test_a_number_that_does_not_count_on_is_no_page_number() -> None:
+    pages = [with_edges(n, foot, head=f"Paper on {chr(70 + n)}") for n, foot in enumerate(["7", "1", "2", "3", "4"], 1)]
+    assert [p.printed for p in lay_out(pages)[0]] == [None, "1", "2", "3", "4"]
+
+
+def test_numbers_that_start_again_with_the_next_paper_stay() -> None:
+    pages = [with_edges(n, foot, head=f"Paper on {chr(70 + n)}") for n, foot in enumerate(["1", "2", "3", "1", "2"], 1)]
+    assert [p.printed for p in lay_out(pages)[0]] == ["1", "2", "3", "1", "2"]
+
+
+def test_letters_of_an_ordinal_set_above_the_line_join_it() -> None:
+    assert texts(page(1, ["Forms must be sent in by 2 nd March, at noon."])) == ["Forms must be sent in by 2nd March, at noon."]
+
+
 def test_page_labels_are_used_where_no_number_is_printed() -> None:
     assert lay_out([page(1, wrapped(LONG), label="A-17")])[0][0].printed == "A-17"
 

@@ -34,6 +34,7 @@ _LIKELY_PAPERS = {".doc", ".odt", ".rtf", ".xls", ".xlsx", ".ppt", ".pptx", ".cs
 MOST_BYTES = 400_000_000
 _READ_KINDS = "Save it as PDF, DOCX, HTML, Markdown or text."
 _TITLE_CHARS = 200
+_LONG_TITLE = 120  # the first lines of the paper, put there by the program that wrote it
 _NEEDED_LETTERS = 16  # on a page, to count as a text layer
 
 
@@ -213,7 +214,8 @@ def _read_pdf(path: Path, document: str, sha256: str, stem: str, ocr: str) -> Re
     if not blocks:
         raise ReadingError("the pages hold no text beside page numbers", hint=tesseract.INSTALL, code="no-text")
     title, heads = _telling(one_line(information.get("title", "")), pages), _first_heading(blocks)
-    title = heads if fold(title) in fold(heads) else title or stem
+    rambling = len(title) > _LONG_TITLE and blocks[0].kind == "heading"
+    title = heads if heads and (rambling or fold(title) in fold(heads)) else shorten(title, _TITLE_CHARS) or stem
     return Reading(document, sha256, "pdf", title, pages, blocks, information, tuple(notices))
 
 

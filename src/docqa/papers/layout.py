@@ -23,6 +23,7 @@ _MARKER = re.compile(
 )
 _GLUED_BULLET = re.compile(r"^(?P<marker>[•●▪■\uf0b7\uf0a7])(?=\S)")
 _BULLETS = "•●▪■◦○➢►✓·\uf0b7\uf0a7\uf0d8\uf076o*–—-"
+_ORDINAL = re.compile(r"\b(\d{1,2}) (st|nd|rd|th)\b(?! (?:Street|Road|Ave))")  # set above the line: "2 nd March"
 _TERMINAL = re.compile(r"[.?!:;][\"'’”)\]]*$")
 _KEYWORD = re.compile(r"(?:RESOLVED|Resolved|AGREED|DECISION|Decision|RECOMMENDED|Recommended|ACTION|UNANIMOUSLY RESOLVED)\b\s*(?:[:–—-]|$|that\b|THAT\b|That\b)")
 _CAPTION_CHARS = 120
@@ -84,7 +85,7 @@ def lay_out(raw: Sequence[RawPage]) -> tuple[tuple[Page, ...], tuple[Block, ...]
         tables = max([tables, *(b.row.table + 1 for b in blocks if b.row)])
         pages.append(Page(page.number, "".join(parts), printed, page.estimated))
         laid.append([b for b in blocks if not b.furniture])
-    return tuple(pages), _joined(laid)
+    return _without_stray_numbers(pages), _joined(laid)
 
 
 # ------------------------------------------------------------------------------------------------------- paragraphs
@@ -96,6 +97,17 @@ def _body_size(raw: Sequence[RawPage]) -> float:
         for line in page.lines:
             sizes[round(line.size * 2) / 2] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 11.0
+
+
+def _without_stray_numbers(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """The pages without printed numbers that do not count on from a neighbour's: figures of a drawing, the number of a house."""
+    away = {k: int(p.printed) - k for k, p in enumerate(pages) if p.printed and p.printed.isdigit()}
+    if len(away) < 3:
+        return tuple(pages)
+    numbered = sorted(away)
+    near = {k: (numbered[max(n - 1, 0)], numbered[min(n + 1, len(numbered) - 1)]) for n, k in enumerate(numbered)}
+    stray = {k for k in numbered if all(away[other] != away[k] for other in near[k] if other != k)}
+    return tuple(replace(p, printed=None) if k in stray else p for k, p in enumerate(pages))
 
 
 def _plain_where_bold(raw: Sequence[RawPage]) -> Sequence[RawPage]:
@@ -155,6 +167,8 @@ def _page_blocks(page: RawPage, furniture: set[str], body_size: float, spelled: 
             current.lines.append(line)
         current.full = line.x1 > right - 0.12 * (right - line.x0)
     for block in blocks:
+        if block.row is None:
+            block.text = _ORDINAL.sub(r"\1\2", block.text)
         _classify(block, body_size)
     return blocks
 
