@@ -361,8 +361,8 @@ class Register:
         return [_decision(r) for r in rows]
 
     def iterate_decisions(self) -> Iterator[Decision]:
-        """Every decision by meeting date and place in the minutes, one at a time: a register of a council's decades is never in memory whole."""
-        for r in self._db.execute("SELECT * FROM decisions ORDER BY meeting_date, document, rowid"):
+        """Every decision but copies, by meeting date and place in the minutes, one at a time: a register of decades is never in memory whole."""
+        for r in self._db.execute("SELECT * FROM decisions WHERE copy_of IS NULL ORDER BY meeting_date, document, rowid"):
             yield _decision(r)
 
     def links(self, id_: str) -> list[Link]:

@@ -12,11 +12,12 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widgets import Tree
 
+from docqa.council.followups import as_of
 from docqa.records import FollowUp
 from docqa.tui.app import DocqaApp
 from docqa.tui.browse import table_text
 from docqa.tui.decisions import minute_order
-from docqa.tui.followups import followup_row, is_outstanding, status_of
+from docqa.tui.followups import followup_row, is_outstanding
 from docqa.tui.pageview import PageView
 from docqa.tui.table import Column, VirtualTable, row
 from docqa.tui.thing import ThingScreen
@@ -83,7 +84,7 @@ def test_the_register_is_exported_as_shown(app: DocqaApp) -> None:
         await settle(pilot)
 
     play(app, story)
-    rows = list(csv.DictReader(Path("lamp.csv").open(encoding="utf-8")))
+    rows = list(csv.DictReader(Path("lamp.csv").read_text(encoding="utf-8").splitlines()))
     assert [r["text"] for r in rows] == ["RESOLVED: That the lamp at Quay Lane be repaired at a cost of £240."]
     assert json.loads(Path("lamp.json").read_text(encoding="utf-8"))[0]["meeting_date"] == "2024-03-05"
 
@@ -156,10 +157,11 @@ def test_timeline_of_a_topic_is_by_date(app: DocqaApp) -> None:
 
 def test_follow_ups_say_what_is_due() -> None:
     followup = FollowUp("d/1", "d", "m.txt", "Cabinet", "2024-03-05", "9", "Fence", "report back on the fence", "2024-06", "in June 2024", "Clerk")
-    assert status_of(followup, "2024-06-30") == "open" and status_of(followup, "2024-07-01") == "overdue"
-    assert followup_row(followup, "2024-07-01").marked
-    done = FollowUp("d/1", "d", "m.txt", None, None, None, "", "x", "2024-06", "", None, answered_by="p#1/2")
-    assert status_of(done, "2030-01-01") == "reported" and not is_outstanding(done)
+    assert followup_row(as_of(followup, "2024-06-30"), "2024-06-30").cells[:2] == ("2024-06", "open")
+    late = followup_row(as_of(followup, "2024-07-01"), "2024-07-01")
+    assert late.marked and late.cells[1] == "overdue"
+    done = as_of(FollowUp("d/1", "d", "m.txt", None, None, None, "", "x", "2024-06", "", None, answered_by="p#1/2", answered_on="2024-07-02"), "2030-01-01")
+    assert done.status == "reported" and not is_outstanding(done)
 
 
 def test_twenty_thousand_rows_are_drawn_a_screenful_at_a_time() -> None:

@@ -5,6 +5,9 @@ The views own what they show. Workers post messages; the handlers here change th
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import signal
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -98,6 +101,17 @@ class DocqaApp(App[int]):
         self.theme = chosen if chosen in ORDER else DARK
         self.call_after_refresh(self._open)
         self.set_interval(_LOOK_SECONDS, self._look)
+        if not self.is_web and not self.is_headless:
+            self._leave_on_signals()
+
+    def _leave_on_signals(self) -> None:
+        """A closed terminal, a kill or an interrupt leaves as Ctrl+Q does: what is kept is whole, the terminal clean."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            with contextlib.suppress(NotImplementedError):  # Windows has no such handlers
+                if number is not None:
+                    loop.add_signal_handler(number, self.exit, 128 + number)
 
     # ------------------------------------------------------------------------------------------------------- opening
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from docqa.council.followups import as_of
 from docqa.records import FollowUp
 from docqa.text import one_line, shorten
 from docqa.tui.browse import TableScreen
@@ -17,7 +18,6 @@ from docqa.tui.table import Column, Row, row
 from docqa.tui.thing import decision_content
 
 _SHOWN = ("all", "outstanding", "overdue")
-_DONE = ("reported", "superseded")
 
 
 class FollowupsScreen(TableScreen):
@@ -25,7 +25,7 @@ class FollowupsScreen(TableScreen):
 
     VIEW = "followups"
     COLUMNS = (
-        Column("Due", 10), Column("Status", 10), Column("What was to come back", 20, 3), Column("Who", 10, 1, drop_below=100), Column("Body", 12, 1, drop_below=80),
+        Column("Due", 10), Column("Status", 16), Column("What was to come back", 20, 3), Column("Who", 10, 1, drop_below=100), Column("Body", 12, 1, drop_below=80),
         Column("Decided", 10, drop_below=70), Column("Min.", 6, drop_below=90),
     )  # fmt: skip
     PLACEHOLDER = "Filter: words, a status, a body, a department ..."
@@ -44,7 +44,7 @@ class FollowupsScreen(TableScreen):
     def rows_of(self, papers: Papers) -> Sequence[Row]:
         """A row a follow-up, what is overdue marked."""
         self._today = date.today().isoformat()
-        self._every = papers.followups()
+        self._every = [as_of(f, self._today) for f in papers.followups()]
         return self._rows_shown()
 
     def _rows_shown(self) -> Sequence[Row]:
@@ -63,7 +63,7 @@ class FollowupsScreen(TableScreen):
         decisions = papers.decisions([found.decision])
         told = [
             (one_line(found.what), "bold"),
-            (f"\n{status_of(found, self._today)}" + (f" · due {found.due}" if found.due else "") + (f" (“{one_line(found.due_words)}”)" if found.due_words else ""), "bold $warning"),
+            (f"\n{found.status}" + (f" · due {found.due}" if found.due else "") + (f" (“{one_line(found.due_words)}”)" if found.due_words else ""), "bold $warning"),
             (f"\nwho: {one_line(found.owner)}" if found.owner else "", ""),
             (f"\ncame back {found.answered_on or ''}: {found.answered_by}" if found.answered_by else "", "$success"),
             ("\n\n", ""),
@@ -92,27 +92,18 @@ class FollowupsScreen(TableScreen):
 
 def is_outstanding(followup: FollowUp) -> bool:
     """True where it has not come back whole and was not overtaken."""
-    return not (followup.superseded_by or (followup.answered_by and not followup.partly))
+    return followup.status in ("open", "due", "answered in part")
 
 
 def is_overdue(followup: FollowUp, today: str) -> bool:
-    """True where it should have come back by ``today``."""
+    """True where its date is past by ``today`` and it has not come back, or not whole."""
     return is_outstanding(followup) and bool(followup.due) and (followup.due or "") < today[: len(followup.due or "")]
-
-
-def status_of(followup: FollowUp, today: str) -> str:
-    """Its state as of a day, in a word or two."""
-    if followup.superseded_by:
-        return "superseded"
-    if followup.answered_by:
-        return "in part" if followup.partly else "reported"
-    return "overdue" if is_overdue(followup, today) else "open"
 
 
 def followup_row(followup: FollowUp, today: str) -> Row:
     """A follow-up as a row; those without a date stand last."""
     f = followup
-    state = status_of(f, today)
+    state = "overdue" if f.status == "due" else f.status
     cells = (f.due or "no date", state, shorten(f.what, 200), f.owner or "", f.body or "", f.meeting_date or "", f.minute or "")
     order = (f.due or "9999", state, f.what[:60], f.owner, f.body, f.meeting_date, f.minute)
-    return row(f.id, cells, order=order, more=f"{f.what} {f.heading}", marked=state == "overdue")
+    return row(f.id, cells, order=order, more=f"{f.what} {f.heading}", marked=is_overdue(f, today))

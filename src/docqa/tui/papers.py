@@ -14,6 +14,7 @@ from typing import Any
 from docqa.manifest import Manifest, current_generation, read_manifest
 from docqa.records import Citation, Coverage, Decision, Definition, FollowUp, Item, Link, Meeting, Page, Paper, Passage, Skipped
 from docqa.register import Register
+from docqa.text import stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,14 @@ class Papers:
         """Everything that was to come back, with what became of it."""
         with self._turn:
             return self._register.followups()
+
+    def topic(self, words: str) -> list[tuple[Item, Paper, list[Decision]]]:
+        """Items of minutes that hold all the words, or what they stand for, by date, with what was decided."""
+        with self._turn:
+            asked = [words, *dict.fromkeys(d.meaning for d in self._register.definitions(words))]
+            found = {item.id: (item, paper) for text in asked for item, paper in self._register.topic(stems(text) or ["\x00"])}
+            ordered = sorted(found.values(), key=lambda f: (f[1].meeting_date or "", f[1].draft, f[1].document))
+            return [(item, paper, self._register.decisions(items=[item.id], copies=False)) for item, paper in ordered]
 
     def links(self, id_: str) -> list[Link]:
         """See Register.links."""

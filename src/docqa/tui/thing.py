@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 # relation -> how the target and how the source of the link is called from the other end
 _RELATIONS = {
-    "considers": ("Considers", "Considered by"), "recommends": ("Recommends to", "Recommended by"), "follows-up": ("Follows up (earlier)", "Followed up by (later)"),
+    "considers": ("Considers", "Considered by"), "recommends-to": ("Recommends to", "Recommended by"), "follows-up": ("Follows up (earlier)", "Followed up by (later)"),
+    "decides-on": ("Decides on", "Decided by (later)"), "reports-back": ("Reports back on (earlier)", "Came back in (later)"), "corrects": ("Corrects", "Corrected by"),
     "supersedes": ("Supersedes (earlier)", "Superseded by (later)"), "approves-minutes": ("Approves the minutes", "Minutes approved by"),
-    "decides": ("Decides", "Decided by"),
+    "called-in": ("Calls in (earlier)", "Called in by (later)"), "refers-back": ("Refers back to", "Referred back by"), "adopts": ("Adopts the recommendation", "Adopted by"),
 }  # fmt: skip
 
 
@@ -131,7 +132,7 @@ def _linked(papers: Papers, id_: str) -> list[Related]:
     all_papers = papers.papers() if any(o not in decisions for o in others) else {}
     for link, other in zip(links, others, strict=True):
         forth, back = _RELATIONS.get(link.relation, (link.relation, f"{link.relation} (from)"))
-        label = forth if link.source == id_ else back
+        label = (forth if link.source == id_ else back) + (f", {one_line(link.note)}" if link.note else "")
         text = other
         if other in decisions:
             d = decisions[other]

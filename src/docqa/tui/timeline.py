@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from docqa.errors import DocqaError
 from docqa.records import Decision, Filters, Hit
-from docqa.text import content_words, fold, shorten, stem
+from docqa.text import fold, one_line, shorten
 from docqa.tui.asking import banner_for
 from docqa.tui.browse import LoadFailed, RowsLoaded, TableScreen
 from docqa.tui.engine import Locked
@@ -18,7 +18,7 @@ from docqa.tui.messages import PlaceChosen
 from docqa.tui.papers import Papers, Place
 from docqa.tui.plain import clean, short_place
 from docqa.tui.table import Column, Row, row
-from docqa.tui.thing import decision_content
+from docqa.tui.thing import thing_of
 
 _PASSAGES = 40
 _LEAST = 0.35  # share of the best hit's score below which a passage is no longer about the topic
@@ -50,18 +50,20 @@ class TimelineScreen(TableScreen):
         if not self._topic:
             self._count("")
             return
-        if self.desk.engine is None or self.desk.papers is None:
-            self._count("waiting for the papers to load ...")
+        if self.desk.papers is None:
+            self._count("no index is open: Ctrl+B builds one")
             return
         self._ticket += 1
         self._count("searching ...")
         self._search(self.desk.papers, self.desk.engine, self._topic, self._ticket)
 
     @work(thread=True, group="rows", exclusive=True)
-    def _search(self, papers: Papers, engine: Locked, topic: str, ticket: int) -> None:
+    def _search(self, papers: Papers, engine: Locked | None, topic: str, ticket: int) -> None:
         try:
-            hits = engine.search(topic, Filters(), _PASSAGES)
-            rows = [*decision_rows(papers, topic), *self._passage_rows(hits)]
+            items, rows = minuted_rows(papers, topic)
+            if engine is not None:  # what reports say; the minutes come from the record, which is complete
+                hits = engine.search(topic, Filters(), _PASSAGES)
+                rows += self._passage_rows([h for h in hits if h.passage.item not in items])
             self.post_message(RowsLoaded(rows, ticket))
         except DocqaError as error:
             self.post_message(LoadFailed(f"{error.message}. {error.hint}"))
@@ -91,11 +93,11 @@ class TimelineScreen(TableScreen):
             self.show_topic(event.value)
 
     def preview_of(self, papers: Papers, key: str) -> Content:
-        """The decision, or the passage with its page around it."""
+        """The decision, the item, or the passage with its page around it."""
         kind, _, id_ = key.partition("|")
-        if kind == "d":
-            found = papers.decisions([id_])
-            return decision_content(found[id_]) if id_ in found else Content("")
+        if kind in "di":
+            thing = thing_of(papers, id_)
+            return thing.body if thing else Content("")
         place = self._places[key]
         page = papers.page(place.document, place.page)
         text = page.text[max(0, place.start - 200) : place.end + 600] if page else ""
@@ -104,16 +106,25 @@ class TimelineScreen(TableScreen):
     def choose(self, key: str) -> None:
         """Show the decision, or read the passage."""
         kind, _, id_ = key.partition("|")
-        if kind == "d":
+        if kind in "di":
             self.desk.show_thing(id_)
         else:
             self.post_message(PlaceChosen(self._places[key]))
 
 
-def decision_rows(papers: Papers, topic: str) -> list[Row]:
-    """Decisions that hold every word of the topic, in any form."""
-    wanted = {stem(w) for w in content_words(topic)}
-    return [timeline_row(d) for d in papers.iterate_decisions() if wanted and wanted <= {stem(w) for w in content_words(f"{d.heading} {d.text} {d.body or ''}")}]
+def minuted_rows(papers: Papers, topic: str) -> tuple[set[str], list[Row]]:
+    """Rows for the items of minutes on a topic and what was decided under them, and the ids of those items."""
+    rows, items, told = [], set(), set()
+    for item, paper, decisions in papers.topic(topic):
+        items.add(item.id)
+        same = (paper.body, paper.meeting_date, item.number or item.heading)
+        if same in told:
+            continue  # the same minute in another text of the minutes
+        told.add(same)
+        heading = one_line(f"{item.number} {item.heading}")
+        rows.append(row(f"i|{item.id}", (paper.meeting_date or "undated", "minuted", paper.body or paper.title, item.number, heading)))
+        rows += [timeline_row(d) for d in decisions]
+    return items, rows
 
 
 def timeline_row(decision: Decision) -> Row:
