@@ -30,7 +30,7 @@ _PROCEDURAL = re.compile(
     re.I,
 )  # fmt: skip
 _STRENGTHS = (
-    ("recommended", r"\brecommend"), ("delegated", r"\bdelegat"), ("refused", r"\b(?:refus|reject|den(?:y|ied))"), ("deferred", r"\bdefer"), ("appointed", r"\b(?:appoint|elect|co-?opt|nominat)"),
+    ("delegated", r"\bdelegat"), ("refused", r"\b(?:refus|reject|den(?:y|ied))"), ("deferred", r"\bdefer"), ("appointed", r"\b(?:appoint|elect|co-?opt|nominat)"),
     ("approved", r"\b(?:approv|agree|adopt|accept|confirm|grant|award|resolv|set\b|endors)"), ("supported", r"\b(?:support|welcom)"), ("received", r"\breceiv"), ("noted", r"\bnot(?:e|ed)\b"),
 )  # fmt: skip
 
@@ -122,7 +122,7 @@ def _dressed(found: Found, paper: Paper, item: Item | None, counts: dict[str, in
         spans=found.spans,
         parts=found.parts,
         kind=_kind(text, item),
-        strength=_strength(text),
+        strength="recommended" if recommended_to(text) or re.match(r"^\W*(?:[\d.]+\s+)?(?:it was )?recommend", text, re.I) else _strength(text),
         outcome=outcome,  # type: ignore[arg-type]
         mover=mover,
         seconder=seconder,
@@ -204,7 +204,7 @@ def recommended_to(text: str) -> str | None:
 
 
 def _strength(text: str) -> str:
-    """The verb of a decision, the strongest but one rule: where it recommends, it does not decide."""
+    """The verb of a decision: the strongest that stands in it."""
     said = re.sub(r"^\W*(?:it was )?(?:unanimously )?(?:resolved|agreed|decision)\b\W*", "", one_line(text), flags=re.I) or text
     return next((name for name, pattern in _STRENGTHS if re.search(pattern, said, re.I)), "")
 

@@ -6,7 +6,7 @@ open (no later item found, not yet due) · due (the date is past, none found) ·
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -23,13 +23,13 @@ _PARTLY = re.compile(r"\b(?:in part|partly|interim|yet to|not yet|only \w+ of th
 _ANSWER_DAYS = 560
 
 
-def find_followups(threads: Threads, register: Register, links: Sequence[Link]) -> tuple[list[FollowUp], list[Link]]:
-    """All follow-ups of a register, and the links from the items that answer them."""
+def find_followups(threads: Threads, register: Register, links: Sequence[Link], copies: Container[str] = ()) -> tuple[list[FollowUp], list[Link]]:
+    """All follow-ups of a register (without those of ``copies``), and the links from the items that answer them."""
     spoken = _spoken_of(threads, links)
     superseded = {k.target: k.source for k in links if k.relation == "supersedes"}
     found: list[FollowUp] = []
     answers: list[Link] = []
-    for followup, item in chain(_from_decisions(threads), _from_actions(threads, register)):
+    for followup, item in chain(_from_decisions(threads, copies), _from_actions(threads, register)):
         answered = _answer(threads, followup, item, spoken)
         if answered:
             place, sure, evidence = answered
@@ -66,10 +66,10 @@ def states_of(followups: Iterable[FollowUp]) -> list[tuple[str, str | None, str 
     return [(id_, due, status) for id_, (due, status) in states.items()]
 
 
-def _from_decisions(threads: Threads) -> Iterator[tuple[FollowUp, str]]:
+def _from_decisions(threads: Threads, copies: Container[str]) -> Iterator[tuple[FollowUp, str]]:
     for item, decisions in threads.decisions.items():
         for d in decisions:
-            if not d.meeting_date or d.outcome == "lost" or _ROUTINE.search(one_line(d.text)):
+            if not d.meeting_date or d.outcome == "lost" or d.id in copies or _ROUTINE.search(one_line(d.text)):
                 continue
             for number, text in _pieces(d):
                 due = find_due(text, d.meeting_date)
@@ -142,10 +142,10 @@ def _answer(threads: Threads, followup: FollowUp, item: str, spoken: dict[str, l
     part = re.search(r"\((\w{1,3})\)", followup.id.rpartition("/")[2])
     best: tuple[float, Place, str, bool] | None = None
     for place, words in spoken.get(item, ()):
-        if place.date <= followup.meeting_date:
+        if place.date <= followup.meeting_date or place.paper.kind != "minutes":
             continue
         own = part is not None and f"({part[1]})" in words
-        score = 0.6 + threads.shared(what, threads.gist(place.item.id)) + 0.4 * own + 0.3 * _on_time(followup, place.date)
+        score = 0.6 + threads.shared(what, threads.gist(place.item.id)) + 0.4 * own + _on_time(followup, place.date)
         if best is None or score > best[0]:
             best = (score, place, words, True)
     for day in threads.later_days(followup.body, followup.meeting_date, _ANSWER_DAYS):
@@ -154,9 +154,9 @@ def _answer(threads: Threads, followup: FollowUp, item: str, spoken: dict[str, l
             share = threads.shared(what, gist)
             titled = threads.shared(heading, subject(place.item.heading))
             timely = _on_time(followup, day)
-            if share < (0.4 if timely else 0.6) or titled < 0.3 and not timely:
+            if share < (0.25 if timely >= 0.6 and titled >= 0.3 else 0.4 if timely else 0.6) or titled < 0.3 and not timely:
                 continue
-            score = share + 0.4 * titled + 0.3 * timely
+            score = share + 0.4 * titled + timely
             if best is None or score > best[0] + 0.05:
                 best = (score, place, "", False)
     if best is None or best[0] < 0.75:
@@ -165,5 +165,8 @@ def _answer(threads: Threads, followup: FollowUp, item: str, spoken: dict[str, l
     return place, round(min(0.95, (0.6 if named else 0.4) + 0.35 * score), 2), words
 
 
-def _on_time(followup: FollowUp, day: str) -> bool:
-    return bool(followup.due) and day.startswith((followup.due or "")[:7])
+def _on_time(followup: FollowUp, day: str) -> float:
+    """What it says for an answer that it came when it was due: on the very day, or in the month."""
+    if not followup.due:
+        return 0.0
+    return 0.6 if day == followup.due else 0.3 if day.startswith(followup.due[:7]) else 0.0

@@ -142,6 +142,9 @@ def heading_of(block: Block, number: str) -> str:
     found = _AT_START.match(text) if number else None
     if found:
         text = found["rest"].strip(" *\t.:-")
+    glued = re.search(r"\s*[:.–-]*\s*\**\s*(?:RESOLVED|Resolved|AGREED|RECOMMENDED)\s*[:/–-]", text)
+    if glued and glued.start() > 3:
+        return shorten(text[: glued.start()].strip(" *:.–-"), _MOST_HEADING)
     if block.kind == "heading" and len(text) <= 200:
         return shorten(text.strip(" *:.-"), 200)
     text = text.lstrip("*\t ")

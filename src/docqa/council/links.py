@@ -24,6 +24,7 @@ from docqa.records import Decision, Link, Paper
 from docqa.register import Register
 from docqa.text import fold, one_line, shorten
 
+_CASE = re.compile(r"\b\d{2}/\d{4,5}/[A-Z]{2,4}\b")  # a planning application
 BAR = 0.7  # links of less confidence are not made
 _WAIT_DAYS = 300  # within which a recommendation is decided on
 _APPROVED = re.compile(r"\b(?:approved?|confirmed?|agreed|accepted|adopted|signed|correct records?|true record)\b", re.I)
@@ -45,9 +46,10 @@ def link_register(register: Register) -> None:
     """Make all links and follow-ups of a register and write them."""
     register.settle_ids()
     threads = Threads(register)
-    register.mark_copies(_copies(threads))
+    copies = list(_copies(threads))
+    register.mark_copies(copies)
     links = list(_once(k for k in make_links(threads, register) if k.confidence >= BAR))
-    followups, answers = find_followups(threads, register, links)
+    followups, answers = find_followups(threads, register, links, {copy for copy, _ in copies})
     links = list(_once([*links, *answers]))
     register.write_links(links, followups, states_of(followups))
     register.mark_approved(_approved_papers(threads, links))
@@ -295,6 +297,20 @@ def _reports(threads: Threads, register: Register) -> Iterator[Link]:
         for stem in stems_of:
             by_stem.setdefault(stem, []).append(n)
     advice = _advice(register)
+    cases = {ref: p for p in threads.reports if p.kind != "appendix" for ref in _CASE.findall(p.title)}
+    heard: dict[str, list[Place]] = {}
+    for place in sorted(threads.items.values(), key=lambda p: p.date):
+        best_text = threads.minutes_of(place.paper.body or "", place.date) if place.paper.kind == "minutes" and place.date else None
+        if best_text is None or best_text.id != place.paper.id:
+            continue
+        for ref in dict.fromkeys(_CASE.findall(place.item.heading) or _CASE.findall(" ".join(d.text for d in threads.decisions.get(place.item.id, [])))):
+            report = cases.get(ref)
+            if report and (report.meeting_date is None or report.meeting_date <= place.date):
+                yield Link(place.item.id, "considers", report.id, place.item.heading, 0.95)
+            earlier = [p for p in heard.get(ref, []) if p.date < place.date and any(d.outcome == "deferred" for d in threads.decisions.get(p.item.id, []))]
+            if earlier:
+                yield Link(place.item.id, "reports-back", earlier[-1].item.id, place.item.heading, 0.95)
+            heard.setdefault(ref, []).append(place)
     for place in threads.items.values():
         if place.paper.kind != "minutes" or not place.date or _MINUTES.match(place.item.heading):
             continue

@@ -18,6 +18,7 @@ from docqa.text import one_line, sentences
 _MINUTE = re.compile(
     r"\b(?P<word>[Mm]inutes?|MINUTES?|[Ii]tems?)\s*(?:[Nn](?:os?|umbers?)\.?\s*)?(?P<n>(?:[A-Z]{1,4} ?)?\d{1,4}(?:/\d{2,4})?(?:\.\d{1,2})?)(?P<part>\s?\([a-z0-9]{1,3}\))?(?![\w/])(?!\s*(?:minutes?|members?|per cent|%|[ap]\.?m))"
 )
+_CODED = re.compile(r"(?<![\w/.])(?P<n>[A-Z]{1,4}/\d{2}/\d{1,4}|(?<=\()\d{2}/\d{3}(?=[),;(])|(?<=\bat )\d{2}/\d{3})(?![\w/])")  # a number that can only be a minute's: "PL/24/44", "(24/101)"
 _BODY = re.compile(
     r"\b(?:(?:Full |City |County )?Council(?! (?:tax|house|housing|officer|staff|building|offices|Chamber))|Cabinet(?! Member)|Executive(?! (?:Member|Director))|(?:(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|The|On|In|At)\b)[A-Z][\w’']+(?: (?:and|of|for|the|&))? ){1,6}(?:Sub-)?(?:Committee|Commission|Board|Panel|Council|Authority|Forum|Cabinet))\b"
 )
@@ -46,7 +47,7 @@ def find_mentions(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) 
             if len(made) >= _MOST:
                 break
             text = one_line(block.text)
-            if not (_MINUTE.search(text) or _BODY.search(text) or _TALKS_BACK.search(text)):
+            if not (_MINUTE.search(text) or _CODED.search(text) or _BODY.search(text) or _TALKS_BACK.search(text)):
                 continue
             for a, b in sentences(text):
                 for body, date, minute in _in_sentence(text[a:b]):
@@ -55,11 +56,14 @@ def find_mentions(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) 
 
 
 def _in_sentence(said: str) -> Iterator[tuple[str | None, str | None, str | None]]:
-    if not _TALKS_BACK.search(said) and not _MINUTE.search(said):
+    if not _TALKS_BACK.search(said) and not _MINUTE.search(said) and not _CODED.search(said):
         return
     bodies = [(m.start(), m.end(), _named(m.group())) for m in _BODY.finditer(said)]
     days = _days(said)
-    numbered = list(_MINUTE.finditer(said))
+    coded = list(_CODED.finditer(said))
+    for match in coded:
+        yield _nearest_body(said, match.start(), match.end(), bodies), _nearest_day(said, match.start(), match.end(), days), match["n"]
+    numbered = [m for m in _MINUTE.finditer(said) if not any(c.start() < m.end() and m.start() < c.end() for c in coded)]
     for match in numbered:
         if match["word"].lower().startswith("item") and not re.search(r"\bmeeting|\bheld\b|\b(?:19|20)\d\d\b", said):
             continue
@@ -70,7 +74,7 @@ def _in_sentence(said: str) -> Iterator[tuple[str | None, str | None, str | None
                 continue
         day = _nearest_day(said, match.start(), match.end(), days)
         yield body, day, re.sub(r"\.\d+$", "", match["n"]).strip()
-    if not numbered:
+    if not numbered and not coded:
         for _, _, body in bodies[:3]:
             yield body, days[0].iso if days else None, None
         if not bodies and days:

@@ -188,7 +188,8 @@ def _paper(reading: Reading, n: int, start: _Start, end: int, before: Sequence[P
 def _inherited(head: Sequence[str], before: Sequence[Paper]) -> str | None:
     """The body of minutes in a pack that name none: that of the pack, unless their head speaks of another kind of body."""
     body = before[0].body
-    kinds = {m.group().lower() for h in head[:4] for m in re.finditer(r"\b(?:Board|Committee|Commission|Panel|Council|Cabinet|Forum)\b", h)}
+    above = next((k for k, h in enumerate(head) if _PRESENT.match(h)), 4)
+    kinds = {m.group().lower() for h in head[:above] for m in re.finditer(r"\b(?:Board|Committee|Commission|Panel|Council|Cabinet|Forum)\b", h)}
     return None if body is None or (kinds and not any(k in body.lower() for k in kinds)) else body
 
 

@@ -53,7 +53,7 @@ _FALSE_FRIENDS = re.compile(
     r"application (?:permitted|granted|refused|withdrawn|approved)|(?:was|were) carried out|carried (?:out|forward|on)\b)", re.I,
 )  # fmt: skip
 _FORMAL = (
-    re.compile(r"\bminutes\b[^.]{0,200}\b(?:were|was)\b[^.]{0,60}\b(?:approved|agreed|confirmed|signed|accepted|adopted)\b", re.I),
+    re.compile(r"\b(?:minutes|notes of)\b[^.]{0,200}\b(?:were|was)\b[^.]{0,60}\b(?:approved|agreed|confirmed|signed|accepted|adopted)\b", re.I),
     re.compile(r"\bapologies\b[^.]{0,80}\baccepted\b", re.I),
     re.compile(r"\b(?:proposed|moved)\b.{1,240}\bseconded\b.{0,300}\b(?:carried|agreed|in favour|approved|passed|elected|appointed|unanimous(?:ly)?|lost|not carried|defeated|fell|for|against)\b", re.I | re.S),
     re.compile(r"^(?:cheques|payments|accounts)\b.{0,80}\b(?:approved|agreed|signed)\b", re.I),
