@@ -1,0 +1,58 @@
+"""Who was at a meeting, in the forms that headers of minutes have."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.council.minutes import record_of
+
+TOP = "SALTBY BOROUGH COUNCIL\n\nENVIRONMENT COMMITTEE\n\nTuesday, 5th March, 2024\n\n"
+END = "\n\n1. MINUTES\n\nRESOLVED: That the minutes be signed.\n\n2. BINS\n\nCouncillor Strange spoke.\n\nRESOLVED: That bins be bought.\n"
+
+HEADERS = [
+    ("rotherham", "Present:- Councillor Marlow (in the Chair); Councillors Oduya, Finch and Senior together with Co-opted Member: Julie Turner (Voluntary Sector).\n\nAlso in attendance: Councillor Steele, Chair of the Board; Jules Hill, Chief Executive, Pause (for Item 90).\n\nApologies for absence were received from Councillors Pell and Ash.",
+     {"chair": ["Marlow"], "present": ["Oduya", "Finch", "Senior", "Turner"], "in_attendance": ["Steele", "Hill"], "apologies": ["Pell", "Ash"]}),
+    ("parish-lines", "Present: Cllr D. Marlow - Chairman,\n\nCllr M Oduya, Cllr B Finch, Mrs P. Pell\n\n4 members of the public\n\nApologies: Cllr J. Ash", {"chair": ["Marlow"], "present": ["Oduya", "Finch", "Pell"], "apologies": ["Ash"]}),
+    ("one-per-line", "MEMBERS PRESENT:\n\nCouncillor Marlow (Chair)\n\nCouncillor Oduya\n\nCouncillor Finch\n\nOFFICERS PRESENT:\n\nMs J. Wren, Head of Streets", {"chair": ["Marlow"], "present": ["Oduya", "Finch"], "in_attendance": ["Wren"]}),
+    ("two-columns-run-together", "PRESENT: Mr G Adam Mr D Louden Mrs H Ross\n\nIn attendance: Mr P Gow, Clerk", {"present": ["Adam", "Louden", "Ross"], "in_attendance": ["Gow"]}),
+    ("substitute", "Present: Councillors Marlow (Chair), Oduya and Dunbar (substitute for Councillor Watson)", {"chair": ["Marlow"], "present": ["Oduya"], "substitute": ["Dunbar"]}),
+    ("mayor", "Present: The Mayor (Councillor Edith Marlow) in the Chair; Councillors Oduya and Finch.", {"chair": ["Marlow"], "present": ["Oduya", "Finch"]}),
+    ("vice-chair-in-the-chair", "Present:- Councillor Marlow (Vice-Chair, in the Chair); Councillor Oduya.", {"chair": ["Marlow"], "present": ["Oduya"]}),
+    ("arrived", "Present: Councillors Marlow (Chair), Oduya (arrived at 7.01pm) and Finch", {"chair": ["Marlow"], "present": ["Oduya", "Finch"]}),
+    ("no-apologies", "Present: Councillors Marlow (Chair) and Oduya.\n\nApologies: None", {"chair": ["Marlow"], "present": ["Oduya"]}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("header", "expected"), [h[1:] for h in HEADERS], ids=[h[0] for h in HEADERS])
+def test_names_by_role(header: str, expected: dict[str, list[str]]) -> None:
+    read: dict[str, list[str]] = {}
+    for one in record_of(TOP + header + END).attendance:
+        read.setdefault("present" if one.role == "vice_chair" else one.role, []).append(one.name.split()[-1])
+    read.get("in_attendance", []).extend(read.pop("clerk", [])) if "in_attendance" in read else read.update({"in_attendance": read.pop("clerk")} if "clerk" in read else {})
+    assert read == expected
+
+
+def test_a_note_stays_with_its_name() -> None:
+    listed = record_of(TOP + "Present: Councillors Marlow (Chair) and Oduya\n\nAlso in attendance: Jules Hill, Chief Executive (for Item 90)" + END).attendance
+    assert [(a.name, a.note) for a in listed if a.role == "in_attendance"] == [("Jules Hill", "for Item 90")]
+
+
+def test_who_speaks_is_not_therefore_there() -> None:
+    assert not [a for a in record_of(TOP + "Present: Councillor Marlow (Chair)" + END).attendance if "Strange" in a.name]
+
+
+def test_declarations_of_interest() -> None:
+    text = (
+        TOP + "Present: Councillors Marlow (Chair), Oduya and Finch\n\n1. DECLARATIONS OF INTEREST\n\nCouncillor Oduya declared a personal interest in Item 2, being a tenant. "
+        "Councillor Finch declared a disclosable pecuniary interest in Item 3 and left the room.\n\n2. BINS\n\nRESOLVED: That bins be bought.\n\n3. LAND\n\nRESOLVED: That it be sold.\n"
+    )
+    found = record_of(text).interests
+    assert [(i.member, i.item, i.kind, i.left) for i in found] == [
+        ("Councillor Oduya", "2", "personal", None),
+        ("Councillor Finch", "3", "disclosable pecuniary", True),
+    ]
+
+
+@pytest.mark.parametrize("text", ["There were no declarations of interest.", "No member declared an interest."])
+def test_no_declarations(text: str) -> None:
+    assert not record_of(TOP + f"Present: Councillor Marlow (Chair)\n\n1. DECLARATIONS OF INTEREST\n\n{text}\n\n2. BINS\n\nRESOLVED: That bins be bought.\n").interests
