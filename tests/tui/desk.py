@@ -144,7 +144,7 @@ def play(app: DocqaApp, story: Story, size: tuple[int, int] = (80, 24)) -> None:
             await settle(pilot)
             await story(pilot)
 
-    asyncio.run(asyncio.wait_for(run(), 30))
+    asyncio.run(asyncio.wait_for(run(), 120))
 
 
 async def settle(pilot: Pilot[int]) -> None:

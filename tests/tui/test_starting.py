@@ -55,7 +55,7 @@ def test_a_question_typed_while_the_engine_loads_is_answered_when_it_is_there(in
             await settle(pilot)
             assert "lamp" in (app.screen.query_one(Conversation).turns()[0].answer or "").answer  # type: ignore[union-attr]
 
-    asyncio.run(asyncio.wait_for(run(), 30))
+    asyncio.run(asyncio.wait_for(run(), 120))
 
 
 def test_no_index_offers_to_build_and_shows_progress_and_problems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

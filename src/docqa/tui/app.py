@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from docqa.tui.building import BuildJob
 
 T = TypeVar("T")
+_LOADING = "getting ready to answer ... · "
 _LOOK_SECONDS = 2.0  # between looks at whether the index was built again elsewhere
 
 
@@ -132,15 +133,15 @@ class DocqaApp(App[int]):
         from docqa.answer.compose import spoken_date
 
         span = f", {spoken_date(coverage.from_date)} to {spoken_date(coverage.to_date)}" if coverage.from_date and coverage.to_date else ""
-        loading = "" if self.engine and self.generation == message.papers.generation else " · loading the engine ..."
-        self.status = f"{coverage.documents} document{'s' if coverage.documents != 1 else ''}, {coverage.meetings} meetings{span}{loading}"
+        loading = "" if self.engine and self.generation == message.papers.generation else _LOADING
+        self.status = f"{loading}{coverage.documents} document{'s' if coverage.documents != 1 else ''}, {coverage.meetings} meetings{span}"
         self._tell_views()
 
     @on(EngineOpened)
     def _engine_opened(self, message: EngineOpened) -> None:
         again = self.engine is not None and message.generation != self.generation
         self.engine, self.generation, self.failed = Locked(message.engine), message.generation, None
-        self.status = self.status.removesuffix(" · loading the engine ...")
+        self.status = self.status.removeprefix(_LOADING)
         if again:
             self.notify("The index was built again; answers now come from the new one.", markup=False)
         self._tell_views()

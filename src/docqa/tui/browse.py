@@ -139,12 +139,20 @@ class TableScreen(DeskScreen):
     @on(Input.Changed, "#filter")
     def _filtered(self, event: Input.Changed) -> None:
         event.stop()
-        self.table.filter(event.value)
-        self._told()
+        self.filter_typed(event.value)
 
     @on(Input.Submitted, "#filter")
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        self.filter_entered(event.value)
+
+    def filter_typed(self, value: str) -> None:
+        """Called at every key in the filter line."""
+        self.table.filter(value)
+        self._told()
+
+    def filter_entered(self, value: str) -> None:
+        """Called at Enter in the filter line."""
         self.table.focus()
 
     def action_filter(self) -> None:

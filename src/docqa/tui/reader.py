@@ -92,6 +92,7 @@ class Reader(Vertical):
         """Read the page of a place."""
         self.place, self._number, self._window = place, place.page, (0, 0)
         self.query_one(TabbedContent).active = "passage"
+        self.query_one("#place", Static).update(clean(f"{place.label}\nreading ..."))
         self._ask_for(place, place.page)
 
     def _ask_for(self, place: Place, number: int | None) -> None:

@@ -102,6 +102,7 @@ class VirtualTable(ScrollView, can_focus=True):
         self._words: list[str] = []
         self._sort, self._reverse = sort, reverse
         self._widths: list[tuple[int, int]] = []  # (column, cells), those that are shown
+        self._shared = -1  # the width that was shared out
 
     # ---------------------------------------------------------------------------------------------------------- rows
 
@@ -219,6 +220,7 @@ class VirtualTable(ScrollView, can_focus=True):
         self._show_cursor()
 
     def _share_out(self, width: int) -> None:
+        self._shared = width
         shown = [(n, c) for n, c in enumerate(self._columns) if width >= c.drop_below]
         left = max(width - sum(c.width + 1 for _, c in shown), 0)
         shares = sum(c.share for _, c in shown) or 1
@@ -228,6 +230,8 @@ class VirtualTable(ScrollView, can_focus=True):
         """The heading, or one row."""
         width = self.size.width
         base = self.rich_style
+        if width != self._shared:
+            self._share_out(width)
         if y == 0:
             return self._heading(width)
         at = int(self.scroll_y) + y - 1

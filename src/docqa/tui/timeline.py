@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import on, work
+from textual import work
 from textual.content import Content
 from textual.widgets import Input
 
@@ -82,15 +82,13 @@ class TimelineScreen(TableScreen):
             rows.append(row(key, (p.meeting_date or "undated", p.paper_kind, p.body or p.title, p.minute or "", shorten(p.text, 300)), more=p.text))
         return rows
 
-    @on(Input.Changed, "#filter")
-    def _filtered(self, event: Input.Changed) -> None:
-        event.stop()  # a topic is looked up when it is entered, not as it is typed
+    def filter_typed(self, value: str) -> None:
+        """A topic is looked up when it is entered, not as it is typed."""
 
-    @on(Input.Submitted, "#filter")
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        if event.value.strip():
-            self.show_topic(event.value)
+    def filter_entered(self, value: str) -> None:
+        """Look a topic up."""
+        if value.strip():
+            self.show_topic(value)
 
     def preview_of(self, papers: Papers, key: str) -> Content:
         """The decision, the item, or the passage with its page around it."""
