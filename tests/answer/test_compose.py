@@ -1,0 +1,186 @@
+"""Answers are made of the papers' own words: every quote stands at its page and span, every mark has its citation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from docqa.answer.compose import ANSWER_WORDS, CITATIONS, Evidence, choose, cite, not_found, shown, spoken_date, worded
+from docqa.answer.extract import Extract
+from docqa.assistant import Assistant
+from docqa.errors import UsageError
+from docqa.records import Answer, Coverage, Filters, Hit, Page, Passage, Span
+from docqa.search.index import SearchIndex
+from tests.search.small import JUNE, MARCH, REPORT, TEXTS, HashedWords, make_index
+
+PAGE = "The lamp failed. It was mended for £240. The wall leans by nine inches. A buttress is needed. Nobody objected to it at all."
+
+
+def at(words: str) -> Span:
+    start = PAGE.index(words)
+    return Span(1, start, start + len(words))
+
+
+def passage(span: Span, row: int = 0, document: str = "a.pdf") -> Passage:
+    return Passage(row, document, f"{document}#1", None, "text", PAGE[span.start : span.end], (span,), "", "Minutes", "minutes", "Saltby Parish Council", "2024-03-05", "32", "Lamp")
+
+
+def extract(words: str, score: float, within: Passage) -> Extract:
+    return Extract(text=words, span=at(words), hit=Hit(within, 1.0), rank=0, unit=0, score=score, overlap=1.0)
+
+
+WHOLE = passage(Span(1, 0, len(PAGE)))
+
+
+def pages(document: str, number: int | None) -> Page | None:
+    return Page(1, PAGE, printed="23") if number == 1 else None
+
+
+def test_the_best_sentences_share_the_citation_they_stand_in() -> None:
+    chosen, evidence = choose([extract("It was mended for £240.", 1.0, WHOLE), extract("The wall leans by nine inches.", 0.9, WHOLE)], [WHOLE])
+    assert [e.text for e in chosen] == ["It was mended for £240.", "The wall leans by nine inches."]
+    assert len(evidence) == 1
+    assert worded(chosen, evidence) == "“It was mended for £240.” [1] - Saltby Parish Council, 5 March 2024, minute 32\n“The wall leans by nine inches.” [1]"
+
+
+def test_a_much_weaker_sentence_is_left_out_and_nothing_said_twice() -> None:
+    copy = passage(WHOLE.spans[0], 1, "pack.pdf")
+    chosen, _ = choose([extract("It was mended for £240.", 1.0, WHOLE), extract("It was mended for £240.", 0.99, copy), extract("A buttress is needed.", -9.0, WHOLE)], [WHOLE])
+    assert [(e.text, e.hit.passage.document) for e in chosen] == [("It was mended for £240.", "a.pdf")]
+
+
+def test_an_answer_is_short() -> None:
+    sentences = [extract(PAGE, 1.0 - n / 1000, passage(Span(1, 0, len(PAGE)), n, f"{n}.pdf")) for n in range(9)]
+    chosen, evidence = choose(sentences, [e.hit.passage for e in sentences])
+    assert sum(len(e.text.split()) for e in chosen) <= ANSWER_WORDS
+    assert len(evidence) == CITATIONS
+
+
+def test_no_extracts_still_cites_what_was_found() -> None:
+    chosen, evidence = choose([], [WHOLE])
+    assert chosen == [] and [e.span for e in evidence] == [WHOLE.spans[0]]
+
+
+def test_a_citation_is_read_from_its_page() -> None:
+    found = cite([Evidence(WHOLE, at("It was mended for £240."), ())], pages)[0]
+    assert (found.mark, found.quote, found.page, found.printed_page) == (1, "It was mended for £240.", 1, "23")
+
+
+@pytest.mark.parametrize("span", [Span(2, 0, 5), Span(1, 900, 950)], ids=["a page that is not there", "beyond the page's end"])
+def test_a_quote_that_stands_nowhere_is_never_shown(span: Span) -> None:
+    with pytest.raises(LookupError, match=r"a\.pdf"):
+        cite([Evidence(WHOLE, span, ())], pages)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param("Swings\t£310", "Swings | £310", id="cells"),
+        pytest.param("- the **lamp**\nis out", "the lamp is out", id="emphasis marks and line ends"),
+        pytest.param("a\x1b[31mred\u202e lamp", "a[31mred lamp", id="nothing that moves a terminal's cursor"),
+    ],
+)
+def test_shown(text: str, wanted: str) -> None:
+    assert shown(text) == wanted
+
+
+def test_not_found_says_what_was_searched() -> None:
+    answer = not_found("?", Coverage(3, 2, "2024-03-05", "2024-06-04"), (), 0.1)
+    assert (answer.status, answer.citations) == ("not_found", ())
+    assert answer.answer == "Not in the indexed papers (3 documents, meetings from 5 March 2024 to 4 June 2024)."
+    assert not_found("?", Coverage(1, 0, None, None), (), 0.1).answer == "Not in the indexed papers (1 document)."
+
+
+def test_spoken_date() -> None:
+    assert spoken_date("2017-10-31") == "31 October 2017"
+
+
+# ---------------------------------------------------------------------------------------------------- over an index
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = make_index(tmp_path_factory.mktemp("small") / "index")
+    opened = Assistant(SearchIndex.open(folder, HashedWords()), folder)
+    yield opened
+    opened.close()
+
+
+def check_verbatim(answer: Answer) -> None:
+    for citation in answer.citations:
+        assert citation.quote == TEXTS[citation.document][citation.start : citation.end], "the quote is the file's own text at its span"
+        assert citation.quote.strip()
+    assert [c.mark for c in answer.citations] == list(range(1, len(answer.citations) + 1))
+    assert {int(m) for m in re.findall(r"\[(\d+)\]", answer.answer)} <= {c.mark for c in answer.citations}
+    everything = " ".join(shown(text) for text in TEXTS.values())
+    for quote, mark in re.findall(r"“([^”]*)” \[(\d+)\]", answer.answer):
+        assert quote in everything or quote in shown(answer.citations[int(mark) - 1].quote)
+        assert quote in shown(answer.citations[int(mark) - 1].quote), "the sentence stands in what its mark cites"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How much did the repair of the lamp at Quay Lane cost?", "£240"),
+        ("What did the engineer say about the harbour wall?", "nine inches"),
+        ("How many names are on the waiting list for allotments?", "14 names"),
+        ("Was a speed camera in Mill Road requested?", "speed camera"),
+        ("Which swings did the inspector find rust on?", "rust"),
+    ],
+)
+def test_an_answer_quotes_what_was_asked(assistant: Assistant, question: str, said: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered", answer
+    assert said in answer.answer
+    check_verbatim(answer)
+
+
+VOCABULARY = sorted(set(re.findall(r"\w+", MARCH + JUNE + REPORT)))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from([*VOCABULARY, "who", "when", "decisions", "5 March 2024", "zeppelin", "?"]), min_size=1, max_size=9).map(" ".join))
+def test_whatever_is_asked_every_quote_is_verbatim(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status in ("answered", "not_found")
+    assert 0 <= answer.confidence <= 1
+    check_verbatim(answer)
+
+
+def test_filters_bind_the_answer(assistant: Assistant) -> None:
+    answer = assistant.ask("What would it cost?", Filters(from_date="2024-06-01"))
+    assert answer.citations and {c.meeting_date for c in answer.citations} == {"2024-06-04"}
+    nothing = assistant.ask("What would it cost?", Filters(body="Grimsby"))
+    assert (nothing.status, nothing.citations) == ("not_found", ())
+
+
+def test_the_resolution_belongs_to_the_answer(assistant: Assistant) -> None:
+    answer = assistant.ask("What was resolved about the lamp at Quay Lane?")
+    assert [r.minute for r in answer.resolutions] == ["32"]
+    assert "be repaired at a cost of £240" in answer.resolutions[0].text
+    assert (answer.resolutions[0].meeting_date, answer.resolutions[0].body) == ("2024-03-05", "Saltby Parish Council")
+
+
+@pytest.mark.parametrize("question", ["", "  \n\t"])
+def test_an_empty_question(assistant: Assistant, question: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        assistant.ask(question)
+    assert caught.value.code == "empty-question"
+
+
+def test_coverage_goes_with_every_answer(assistant: Assistant) -> None:
+    for question in ("lamp", "zeppelin hangar at Cardington"):
+        coverage = assistant.ask(question).coverage
+        assert coverage is not None
+        assert (coverage.documents, coverage.meetings, coverage.from_date, coverage.to_date) == (3, 2, "2024-03-05", "2024-06-04")
+
+
+def test_a_paper_kept_by_path(assistant: Assistant, tmp_path: Path) -> None:
+    page = assistant.page_text("play area report.md", None)
+    assert page is not None and page.text == REPORT
+    assert assistant.page_text("elsewhere.md", None) is None
