@@ -44,10 +44,13 @@ def measure(folders: Sequence[Path], jobs: int, ocr: str) -> dict[str, Any]:
             passages += len(outcome.passages)
             done_bytes += file.size
     seconds = time.monotonic() - began
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = used.ru_utime + used.ru_stime
     return {
         "folders": [f.name for f in folders], "jobs": jobs, "ocr": ocr, "files": len(files) + len(passed_over), "outcomes": dict(outcomes.most_common()),
         "pages": pages, "estimated_pages": estimated, "passages": passages, "megabytes": round(done_bytes / 1e6, 1), "seconds": round(seconds, 2),
-        "pages_per_second": round(pages / seconds, 1) if seconds else None, "worker_peak_mb": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024),
+        "pages_per_second": round(pages / seconds, 1) if seconds else None, "cpu_seconds": round(cpu, 1),
+        "pages_per_cpu_second": round(pages / cpu, 1) if cpu else None, "worker_peak_mb": round(used.ru_maxrss / 1024),
         "waited_longest_for": [f"{s:.1f} s {d}" for s, d in sorted(ended, reverse=True)[:5]], "reasons": dict(sorted(reasons.items())),
     }  # fmt: skip
 
