@@ -55,7 +55,7 @@ def collect_passages(sets: Sequence[QuestionSet]) -> list[Group]:
                     continue
                 evidence = [score.fold(e) for e in q["evidence"]]
                 gold = np.array([holds(evidence, score.fold(c.passage.text), score) for c in candidates])
-                groups.append(Group(s.name, scored, np.array(rerank.figures(candidates, *assistant.index.asked(query), query.holds)), gold))
+                groups.append(Group(s.name, scored, np.array(rerank.figures(candidates, *assistant.index.asked(query), query.holds, assistant.index.related(query))), gold))
     return groups
 
 
@@ -84,17 +84,17 @@ def collect_sentences(sets: Sequence[QuestionSet], model: Linear) -> list[Group]
                 understood = assistant.understood(q["question"])
                 query = query_of(understood, Filters())
                 hits = assistant.index.search(query, READ, Ranking(model=model))
-                rows = extract.figures(understood, hits, assistant.index.asked(query)[0])
+                rows = extract.figures(understood, hits, assistant.index.asked(query)[0], assistant.index.related(query))
                 if not rows:
                     continue
                 evidence = [score.fold(e) for e in q["evidence"]]
                 patterns = q.get("answer_patterns") or []
                 gold = []
-                for _, _, text, _ in rows:
+                for _, _, _, text, _ in rows:
                     folded = score.fold(text)
                     inside = any(folded in e and len(folded) >= 0.3 * len(e) for e in evidence)
                     gold.append((2.0 if score.matches(patterns, text) else 1.0) if inside or holds(evidence, folded, score) else 0.0)
-                groups.append(Group(s.name, scored, np.array([r[3] for r in rows]), np.array(gold)))
+                groups.append(Group(s.name, scored, np.array([r[4] for r in rows]), np.array(gold)))
     return groups
 
 

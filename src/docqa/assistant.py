@@ -15,12 +15,13 @@ from docqa.answer.confidence import LOOKED_UP, NOT_FOUND_BELOW, confidence, sign
 from docqa.answer.confidence import NAMES as SIGNALS
 from docqa.answer.extract import Extract, extracts
 from docqa.answer.lookup import Lookup, look_up
+from docqa.answer.outcome import outcome_asked, outcome_of, outcome_words
 from docqa.answer.question import Understood, query_of, understand
 from docqa.answer.resolutions import belonging, resolution
 from docqa.config import Settings, read_settings
 from docqa.errors import UsageError
 from docqa.manifest import current_generation
-from docqa.records import Answer, Citation, Coverage, Filters, Hit, Page, Resolution
+from docqa.records import Answer, Citation, Coverage, Filters, Hit, Page, Resolution, Span
 from docqa.register import Register
 from docqa.search.encoder import open_encoder
 from docqa.search.index import Query, SearchIndex
@@ -125,11 +126,12 @@ class Assistant:
         if not hits and not known:
             return not_found(question, self._coverage, (), 0.0)
         weights, _, _ = self._search.asked(query)
-        found = extracts(understood, hits[:READ], weights)
+        found = extracts(understood, hits[:READ], weights, self._search.related(query))
         sure = confidence(signals(question, weights, hits, found)) if hits else 0.0
         places = [Evidence(p.passage, p.span, ()) for p in known.places[:CITATIONS]] if known else []
         told = looked_up(known) if known else ""
         chosen, evidence = choose(found, [h.passage for h in hits], places, len(told.split()))
+        ended = self._outcome(understood, chosen, evidence)
         citations = cite(evidence, self.page_text)
         if sure < NOT_FOUND_BELOW and not known:
             return not_found(question, self._coverage, citations[:3], sure)
@@ -137,7 +139,7 @@ class Assistant:
             id=None,
             question=question,
             status="answered",
-            answer="\n".join(x for x in (told, worded(chosen, evidence)) if x),
+            answer="\n".join(x for x in (told, worded(chosen[:1], evidence) if ended else "", ended, worded(chosen[bool(ended) :], evidence)) if x),
             confidence=max(sure, LOOKED_UP) if known else sure,
             method=known.method if known else "passages",
             citations=citations,
@@ -145,6 +147,26 @@ class Assistant:
             coverage=self._coverage,
             notices=_notices(evidence),
         )
+
+    def _outcome(self, understood: Understood, chosen: Sequence[Extract], evidence: list[Evidence]) -> str:
+        """A line that says how it ended, where that is asked; what it rests on is put among the evidence."""
+        if not chosen or not chosen[0].hit.passage.item or not outcome_asked(understood):
+            return ""
+        decision = outcome_of(chosen[0], self.register.decisions(items=[chosen[0].hit.passage.item]))
+        if not decision:
+            return ""
+        span = decision.spans[0]
+        mark = next((n for n, e in enumerate(evidence, 1) if e.passage.document == decision.document and _holds(e.span, span)), 0)
+        if not mark:
+            around = self.register.passages_at(decision.document, span.page, span.start, span.end)
+            if not around:
+                return ""
+            mark = min(2, len(evidence) + 1)
+            evidence.insert(mark - 1, Evidence(around[0], span, ()))
+            del evidence[CITATIONS:]
+        quoted = any(e.hit.passage.document == decision.document and _holds(span, e.span) for e in chosen)
+        line = outcome_words(decision, quoted=quoted)
+        return f"{line} [{mark}]" if line else ""
 
     def signals(self, question: str) -> tuple[list[float], tuple[Citation, ...]]:
         """The figures the confidence rests on and the citations an answer would have, for fitting."""
@@ -154,7 +176,7 @@ class Assistant:
         if not hits:
             return [0.0] * len(SIGNALS), ()
         weights, _, _ = self._search.asked(query)
-        found = extracts(understood, hits[:READ], weights)
+        found = extracts(understood, hits[:READ], weights, self._search.related(query))
         _, evidence = choose(found, [h.passage for h in hits])
         return signals(question, weights, hits, found), cite(evidence, self.page_text)
 
@@ -166,6 +188,10 @@ class Assistant:
         passages = [e.passage for e in evidence]
         items = list(dict.fromkeys(p.item for p in passages if p.item))
         return belonging(self.register.decisions(items=items), weights, chosen, passages) if items else ()
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.page == inner.page and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _notices(evidence: Sequence[Evidence]) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,14 @@ from docqa.records import Answer, Citation, Coverage, Page, Passage, Span
 from docqa.text import one_line, shorten
 
 CITATIONS = 5
-ANSWER_WORDS = 85  # of quoted text; a councillor reads this at a glance
-_ANSWER_SENTENCES = 4
+ANSWER_WORDS = 100  # of quoted text; a councillor reads this at a glance
+_ANSWER_SENTENCES = 6
+_WITH_NEIGHBOURS = 1  # sentences of the answer that bring their neighbours along
+_RUN_WORDS = 60
+_FEW_WORDS = 8
+_POINTS_BACK = re.compile(r"\W*(?:it|this|that|they|these|those|he|she|his|her|their|its|such|both|all agreed|agreed|carried)\b", re.I)
 _QUOTE_CHARS = 1200
-_GOOD_SHARE = 0.72  # a further sentence is shown where its score is at least this share of the best one's
+_WORSE = 2.0  # a further sentence is shown where its score is at most so much below the best one's
 
 if TYPE_CHECKING:
     from docqa.answer.lookup import Lookup
@@ -42,18 +47,18 @@ def choose(extracts: Sequence[Extract], passages: Sequence[Passage], first: Sequ
         words: words that the answer has already.
     """
     chosen: list[Extract] = []
-    if words >= ANSWER_WORDS:
-        extracts = ()
-    for extract in extracts:
-        size = len(extract.text.split())
-        if chosen and (
-            len(chosen) == _ANSWER_SENTENCES or words + size > ANSWER_WORDS or extract.score < _GOOD_SHARE * chosen[0].score or _told(extract, chosen)
-        ):
-            if len(chosen) == _ANSWER_SENTENCES:
-                break
+    beside = {(e.rank, e.unit): e for e in extracts}
+    for extract in extracts if words < ANSWER_WORDS else ():
+        if len(chosen) >= _ANSWER_SENTENCES:
+            break
+        if extract in chosen or (chosen and (extract.score < chosen[0].score - _WORSE or _told(extract, chosen))):
             continue
-        chosen.append(extract)
-        words += size
+        run = _run(extract, beside) if len(chosen) < _WITH_NEIGHBOURS else [extract]
+        for sentence in run:
+            size = len(sentence.text.split())
+            if sentence not in chosen and (not chosen or words + size <= ANSWER_WORDS):
+                chosen.append(sentence)
+                words += size
     evidence = list(first)
     for extract in chosen:
         _cite(evidence, extract.hit.passage, extract.span, extract)
@@ -64,6 +69,26 @@ def choose(extracts: Sequence[Extract], passages: Sequence[Passage], first: Sequ
         if longest and not any(_overlaps(longest, e.span) and e.passage.document == passage.document for e in evidence):
             _cite(evidence, passage, longest, None)
     return chosen, evidence[:CITATIONS]
+
+
+def _run(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
+    """A sentence with what it needs to be understood: the one before where it points back, and those after it, which often say how it ended."""
+    run = [extract]
+    before = beside.get((extract.rank, extract.unit - 1))
+    if before and (_POINTS_BACK.match(extract.text) or len(extract.text.split()) < _FEW_WORDS) and not _is_row(before):
+        run.insert(0, before)
+    words = sum(len(e.text.split()) for e in run)
+    for step in (1, 2):
+        after = beside.get((extract.rank, extract.unit + step))
+        if after is None or _is_row(after) != _is_row(extract) or words + len(after.text.split()) > _RUN_WORDS:
+            break
+        run.append(after)
+        words += len(after.text.split())
+    return run
+
+
+def _is_row(extract: Extract) -> bool:
+    return "\t" in extract.text
 
 
 def _told(extract: Extract, chosen: Sequence[Extract]) -> bool:

@@ -17,9 +17,10 @@ from docqa.search.units import units_of
 from docqa.text import one_line, stems
 
 NAMES = (
-    "cosine", "below the best", "cosine beside", "covered", "covered with neighbours", "covered with context", "phrases", "numbers", "holds", "holds beside", "passage", "rank", "first", "short", "long",
+    "cosine", "below the best", "cosine beside", "covered", "covered with neighbours", "covered with context", "related covered", "phrases", "numbers", "holds", "holds beside", "passage", "rank", "first", "short", "long",
     "heading", "asks", "row", "decides", "digits", "names", "later", "label",
 )  # fmt: skip
+COVERED = NAMES.index("covered with context")
 _SHORT_WORDS = 6
 _LONG_WORDS = 60
 _DECIDES = re.compile(r"resolved|agreed|approved|carried|recommended", re.I)
@@ -33,12 +34,13 @@ class Extract:
     span: Span
     hit: Hit
     rank: int  # of its passage among the hits, 0-based
+    unit: int  # its position in the passage, 0-based
     score: float
     overlap: float  # share of the question's words (weighted by rarity) that it, its neighbours and its context hold, 0 to 1
 
 
 def extracts(
-    understood: Understood, hits: Sequence[Hit], weights: Mapping[str, float], *, model: Linear | None = None
+    understood: Understood, hits: Sequence[Hit], weights: Mapping[str, float], related: Mapping[str, float], *, model: Linear | None = None
 ) -> list[Extract]:
     """Every sentence and row of the hits, best first.
 
@@ -46,18 +48,19 @@ def extracts(
         understood: the question.
         hits: passages, best first.
         weights: stem of the question -> its weight times its rarity.
+        related: stems that papers may use instead, with weight times rarity.
         model: other weights than the shipped ones, for measuring.
     """
     model = model or linear("sentence")
     found = [
-        Extract(text, span, hits[rank], rank, model.score(NAMES, f), f[2])
-        for rank, span, text, f in figures(understood, hits, weights)
+        Extract(text, span, hits[rank], rank, n, model.score(NAMES, f), f[COVERED])
+        for rank, n, span, text, f in figures(understood, hits, weights, related)
     ]
     return sorted(found, key=lambda e: -e.score)
 
 
-def figures(understood: Understood, hits: Sequence[Hit], weights: Mapping[str, float]) -> list[tuple[int, Span, str, list[float]]]:
-    """Rank of the passage, span, text and figures (in the order of NAMES) of every sentence and row."""
+def figures(understood: Understood, hits: Sequence[Hit], weights: Mapping[str, float], related: Mapping[str, float]) -> list[tuple[int, int, Span, str, list[float]]]:
+    """Rank of the passage, position in it, span, text and figures (in the order of NAMES) of every sentence and row."""
     total = sum(weights.values()) or 1.0
     said = stems(understood.text)
     phrases = set(zip(said, said[1:], strict=False))
@@ -77,11 +80,12 @@ def figures(understood: Understood, hits: Sequence[Hit], weights: Mapping[str, f
             cosine = hit.units[n] if n < len(hit.units) else 0.0
             beside = max((hit.units[k] for k in (n - 1, n + 1) if 0 <= k < len(hit.units)), default=0.0)
             words = len(text.split())
-            table.append((rank, span, text, [
+            table.append((rank, n, span, text, [
                 cosine, cosine - nearest, beside,
                 sum(w for s, w in weights.items() if s in bags[n]) / total,
                 sum(w for s, w in weights.items() if s in near) / total,
                 sum(w for s, w in weights.items() if s in near or s in context) / total,
+                sum(w for s, w in related.items() if s in bags[n]) / total,
                 len(phrases & set(zip(sequences[n], sequences[n][1:], strict=False))) / (len(phrases) or 1),
                 sum(x in text for x in numbers) / (len(numbers) or 1),
                 1.0 if holds is None else float(bool(holds.search(text))),

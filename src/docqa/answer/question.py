@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from docqa.answer.thesaurus import expand
 from docqa.council.dates import find_dates
 from docqa.records import Coverage, Definition, Filters
 from docqa.register import initials
@@ -94,6 +95,7 @@ class Understood:
 
     text: str
     terms: tuple[tuple[str, float], ...]  # words and expansions with weights, for the word search
+    related: tuple[tuple[str, float], ...]  # stems that papers may use instead of the question's words, with weights of at most 1
     stems: frozenset[str]  # stems of the content words, for picking sentences
     expansions: tuple[Definition, ...]  # acronyms in the question with their meaning, or the other way round
     periods: tuple[Period, ...]
@@ -122,6 +124,7 @@ def understand(
     return Understood(
         text=text,
         terms=_terms(text, expansions),
+        related=tuple(expand(words(text)).items()),
         stems=frozenset(stem(w) for w in content_words(text)) | frozenset(stem(w) for d in expansions for w in content_words(d.meaning)),
         expansions=expansions,
         periods=periods,
@@ -134,7 +137,7 @@ def understand(
 def query_of(understood: Understood, filters: Filters) -> Query:
     """What to search for."""
     u = understood
-    return Query(u.text, u.terms, filters, tuple((p.first, p.last) for p in u.periods), u.bodies, u.minute, HOLDS.get(u.form))
+    return Query(u.text, u.terms, u.related, filters, tuple((p.first, p.last) for p in u.periods), u.bodies, u.minute, HOLDS.get(u.form))
 
 
 def find_form(text: str) -> Form:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from docqa.answer.extract import Extract
 from docqa.records import Decision, Passage, Resolution
-from docqa.text import stems
+from docqa.text import fold, stems
 
-_MOST = 3
+_MOST = 3  # beside those of the item that the answer quotes first
+_FEW = 2  # an item with more decisions than these lists only the one that fits best
 _SHARE = 0.75  # a further decision is listed where its weight is at least this share of the best one's
 _LEAST = 0.75  # below this weight none is listed
 # What speaks for a decision beside the share of the question's words that it holds (0 to 1).
@@ -32,7 +33,7 @@ class _Weighed:
 def belonging(
     decisions: Sequence[Decision], weights: Mapping[str, float], chosen: Sequence[Extract], passages: Sequence[Passage]
 ) -> tuple[Resolution, ...]:
-    """At most three, those that matter most first.
+    """Those that were taken on what the answer quotes first, then those that share most with the question; each once.
 
     Args:
         decisions: of the items of the passages.
@@ -41,10 +42,23 @@ def belonging(
         passages: what is cited, best first.
     """
     weighed = sorted((_weigh(d, weights, chosen, passages) for d in decisions), key=lambda w: -w.weight)
-    if not weighed or weighed[0].weight < _LEAST:
-        return ()
-    kept = [w for w in weighed[:_MOST] if w.weight >= max(_LEAST, _SHARE * weighed[0].weight)]
-    return tuple(resolution(w.decision, "decides" if n == 0 or w.quoted else "related") for n, w in enumerate(kept))
+    first = passages[0].item if passages else None
+    own = [w for w in weighed if first is not None and w.decision.item == first and w.decision.kind == "substantive"]
+    kept = own if len(own) <= _FEW else own[:1]
+    best = max((w.weight for w in weighed), default=0.0)
+    for w in weighed:
+        if len(kept) < _MOST and w.weight >= max(_LEAST, _SHARE * best) and not any(_alike(w.decision, k.decision) for k in kept):
+            kept.append(w)
+    once: list[_Weighed] = []
+    for w in kept:
+        if not any(_alike(w.decision, k.decision) for k in once):
+            once.append(w)
+    return tuple(resolution(w.decision, "decides" if n == 0 or w.quoted or w in own else "related") for n, w in enumerate(once))
+
+
+def _alike(a: Decision, b: Decision) -> bool:
+    """The same decision, as minuted and as printed again in a pack."""
+    return a.meeting_date == b.meeting_date and fold(a.text) == fold(b.text)
 
 
 def _weigh(decision: Decision, weights: Mapping[str, float], chosen: Sequence[Extract], passages: Sequence[Passage]) -> _Weighed:

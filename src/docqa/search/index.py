@@ -30,6 +30,7 @@ _DATE_BONUS = 0.25
 _BODY_BONUS = 0.20
 _MINUTE_BONUS = 0.30
 CANDIDATES = 200  # from each of the two rankings
+RELATED_WEIGHT = 0.3  # see the row "without related words" in bench/results
 _SOON_AFTER = 70  # days
 _SHORTLY_BEFORE = 45
 _WITHIN = 60  # more candidates from the meetings the question names, from each ranking
@@ -43,6 +44,7 @@ class Query:
 
     text: str  # as encoded
     terms: tuple[tuple[str, float], ...]  # words with weights
+    related: tuple[tuple[str, float], ...] = ()  # stems that papers may use instead, with weights of at most 1
     filters: Filters = Filters()
     # What the question mentions without insisting; passages that fit are preferred.
     periods: tuple[tuple[str, str], ...] = ()  # first and last day, ISO, inclusive
@@ -59,6 +61,7 @@ class Ranking:
     units: bool = True  # by their sentences
     words: bool = True
     dense_weight: float = DENSE_WEIGHT
+    related_weight: float = RELATED_WEIGHT  # of the words that papers may use instead of the question's own
     mentions: bool = True  # prefer the dates, bodies and minutes that the question names
     rerank: bool = True
     model: Linear | None = None  # other weights than the shipped ones
@@ -104,7 +107,7 @@ class SearchIndex:
         """The ``most`` best hits, those that say the same folded into one."""
         candidates = self.candidates(query, ranking)
         if ranking.rerank and candidates:
-            scores = rerank(candidates, *self.asked(query), query.holds, model=ranking.model)
+            scores = rerank(candidates, *self.asked(query), query.holds, self.related(query), model=ranking.model)
         else:
             scores = [c.fused for c in candidates]
         hits = [Hit(c.passage, s, c.cosine, c.words, c.units) for c, s in zip(candidates, scores, strict=True)]
@@ -116,7 +119,7 @@ class SearchIndex:
         allowed = self.register.passage_rows(self.register.resolved(query.filters)) if query.filters else None
         if allowed is not None and not allowed:
             return []
-        terms = _stemmed(query.terms)
+        terms = _stemmed(query.terms) + [(s, ranking.related_weight * w) for s, w in query.related if ranking.related_weight]
         vector = self.encoder.encode([query.text])[0] if ranking.dense or ranking.units else None
         within = list(self._within(query, allowed)) if ranking.mentions and (query.periods or query.minute) else []
         worded: dict[int, float] = {}
@@ -141,6 +144,10 @@ class SearchIndex:
         said = stems(query.text)
         numbers = frozenset(re.findall(r"\d[\d,./]*\d|\d", query.text))
         return {s: w * self.words.rarity(s) for s, w in _stemmed(query.terms)}, frozenset(zip(said, said[1:], strict=False)), numbers
+
+    def related(self, query: Query) -> dict[str, float]:
+        """Stems that papers may use instead of the question's own, with weight times rarity."""
+        return {s: w * self.words.rarity(s) for s, w in query.related}
 
     def _within(self, query: Query, allowed: Sequence[int] | None) -> Iterator[list[int]]:
         """Rows of the meetings in each period the question names, of those soon after, and of the minute it names."""

@@ -18,7 +18,7 @@ from docqa.records import Passage
 # One figure a name, all about 0 to 1.
 NAMES = (
     "cosine", "sentence", "second sentence", "meaning", "words", "fused", "date fits", "date near", "date misses", "body fits", "minute fits", "covered", "covered with context",
-    "covered by heading", "phrases", "window", "item", "beside", "document", "numbers", "holds", "length", "minutes", "agenda", "decides", "asks",
+    "related covered", "covered by heading", "phrases", "window", "item", "beside", "document", "numbers", "holds", "length", "minutes", "agenda", "decides", "asks",
     "table", "in an item", "has a minute",
 )  # fmt: skip
 # Part of "fused" already; fitted on their own they learn what one council's questions look like.
@@ -48,6 +48,7 @@ def rerank(
     phrases: frozenset[tuple[str, str]],
     numbers: frozenset[str],
     holds: re.Pattern[str] | None,
+    related: Mapping[str, float],
     *,
     model: Linear | None = None,
 ) -> list[float]:
@@ -59,10 +60,11 @@ def rerank(
         phrases: neighbouring stems of the question.
         numbers: figures in the question.
         holds: what a text holds that can answer (a sum, a date), where the form of the question says so.
+        related: stems that papers may use instead, with weight times rarity.
         model: other weights than the shipped ones, for measuring.
     """
     model = model or linear("passage")
-    return [model.score(NAMES, f) for f in figures(candidates, weights, phrases, numbers, holds)]
+    return [model.score(NAMES, f) for f in figures(candidates, weights, phrases, numbers, holds, related)]
 
 
 def figures(
@@ -71,6 +73,7 @@ def figures(
     phrases: frozenset[tuple[str, str]],
     numbers: frozenset[str],
     holds: re.Pattern[str] | None,
+    related: Mapping[str, float],
 ) -> list[list[float]]:
     """The figures of every candidate, in the order of NAMES; arguments as in ``rerank``."""
     total = sum(weights.values()) or 1.0
@@ -95,6 +98,7 @@ def figures(
             c.cosine, *best_two(c.units), c.meaning, c.words, c.fused, float(c.date == 1), float(c.date == 0.5), float(c.date < 0), float(c.body), float(c.minute),
             sum(w for s, w in weights.items() if s in held) / total,
             sum(w for s, w in weights.items() if s in held or s in context) / total,
+            sum(w for s, w in related.items() if s in held) / total,
             sum(w for s, w in weights.items() if s in heading) / total,
             len(phrases & set(zip(stems, stems[1:], strict=False))) / (len(phrases) or 1),
             _window(stems, weights) / total,

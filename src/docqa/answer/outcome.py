@@ -1,0 +1,81 @@
+"""How it ended: the decision that was taken on what an answer quotes, with mover, seconder and votes as the record has them. Pure.
+
+A passage tells what was considered; the resolution and the roll call often stand some lines below, in other words than anybody would ask in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from docqa.answer.extract import Extract
+from docqa.answer.question import Understood
+from docqa.records import Decision, Votes
+from docqa.text import one_line, shorten
+
+_ASKED = re.compile(
+    r"\b(?:agree\w*|decid\w*|decision|approv\w*|vot\w+|side[ds]?|turn(?:ed)? (?:down|away)|refus\w+|reject\w*|accept\w*|outcome|result\w*|back(?:ed)?|support\w*|allow\w*|object\w*|resolv\w+|settle\w*|"
+    r"pass(?:ed)?|grant\w*|go ahead|went ahead|went along|nod|carried|lost|win|won|against|favour|abstain\w*|second(?:ed|er)|mov(?:ed|er)|propos\w+|end up|finish|happen\w*|tally|ayes?|nays?|"
+    r"unanim\w*|split|defer\w*|put off|withdr\w+|elect\w*|appoint\w*|chos\w+|pick\w*|recommend\w*|respond\w*|response|say about|view on|do about|do with|did we|did they|did the (?:council|committee|board|cabinet))\b",
+    re.I,
+)
+_MOST_WORDS = 60
+_MOST_NAMES = 12
+_REACH_CHARS = 4000  # a decision further below belongs to something else
+
+
+def outcome_asked(understood: Understood) -> bool:
+    """Does the question ask how something ended, or who moved it, or how the vote went?"""
+    return understood.form == "vote" or bool(_ASKED.search(understood.text))
+
+
+def outcome_of(extract: Extract, decisions: Sequence[Decision]) -> Decision | None:
+    """The decision that ``extract`` lies in, or the next one below it in the same item; None where none is near.
+
+    Args:
+        extract: what the answer quotes first.
+        decisions: of the item it stands in, in order.
+    """
+    at = (extract.span.page or 0, extract.span.start)
+    best: Decision | None = None
+    for d in decisions:
+        if d.document != extract.hit.passage.document or not d.spans:
+            continue
+        first, last = d.spans[0], d.spans[-1]
+        if (first.page or 0, first.start) <= at < (last.page or 0, last.end):
+            return d
+        below = ((first.page or 0) - at[0]) * _REACH_CHARS // 2 + (first.start - at[1] if first.page == extract.span.page else first.start)
+        if (first.page or 0, first.start) > at and below <= _REACH_CHARS and best is None:
+            best = d
+    return best
+
+
+def outcome_words(decision: Decision, *, quoted: bool) -> str:
+    """The decision in a line: its words where the answer does not quote them already, then who moved it and how the vote went."""
+    facts: list[str] = []
+    if decision.outcome != "carried":
+        facts.append(decision.outcome)
+    if decision.mover:
+        facts.append(f"moved by {decision.mover}" + (f", seconded by {decision.seconder}" if decision.seconder else ""))
+    if decision.votes:
+        facts.append(votes_words(decision.votes))
+    told = "; ".join(f for f in facts if f)
+    if quoted:
+        return f"Outcome: {told}" if told else ""
+    words = one_line(decision.text).split()
+    text = " ".join(words) if len(words) <= _MOST_WORDS else shorten(" ".join(words[:_MOST_WORDS]), 10_000) + " …"
+    return f"Outcome: “{text}”" + (f" ({told})" if told else "")
+
+
+def votes_words(votes: Votes) -> str:
+    """A vote in words: "for 6, against 2 (Hall, McKee), abstained 1 (Fenn)"."""
+    figures = (("for", votes.for_), ("against", votes.against), ("abstain", votes.abstain), ("absent", votes.absent))
+    words = {"abstain": "abstained"}
+    told = []
+    for key, count in figures:
+        names = [n for n, how in votes.names.items() if how == key]
+        if count is None and not names:
+            continue
+        listed = f" ({', '.join(names)})" if names and (key != "for" or len(names) <= 3) and len(names) <= _MOST_NAMES else ""
+        told.append(f"{words.get(key, key)} {len(names) if count is None else count}{listed}")
+    return ", ".join(told)
