@@ -10,6 +10,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -53,7 +54,7 @@ CREATE INDEX pages_at ON pages (document, number);
 CREATE TABLE papers (id TEXT PRIMARY KEY, document TEXT, kind TEXT, title TEXT, body TEXT, meeting_date TEXT, first_block INTEGER,
     end_block INTEGER, first_page INTEGER, last_page INTEGER, draft INTEGER, access TEXT);
 CREATE INDEX papers_of ON papers (document);
-CREATE INDEX papers_at ON papers (body, meeting_date);
+CREATE INDEX papers_at ON papers (body, meeting_date, id);
 CREATE TABLE items (id TEXT PRIMARY KEY, document TEXT, paper TEXT, number TEXT, numbering TEXT, heading TEXT, first_block INTEGER,
     end_block INTEGER, access TEXT, banner TEXT, gist TEXT);
 CREATE INDEX items_of ON items (document);
@@ -587,6 +588,7 @@ class Register:
         return Filters("\x1f".join(names), filters.from_date, filters.to_date, filters.kind, filters.minute, filters.access)
 
 
+@lru_cache(maxsize=4096)
 def body_key(name: str) -> str:
     """A body in an id: its initials where there are three or more ("ilsc"), else a slug of its name."""
     short = initials(name)

@@ -142,7 +142,7 @@ def _corrections(threads: Threads, decision: Decision, paper: Paper, text: str) 
     told += [d.iso for d in find_dates(said)]
     if told and paper.meeting_date not in told and any(threads.minutes_of(decision.body or "", d) for d in told):
         return  # the correction is to other minutes that were approved with these
-    numbers = [m[1] for m in re.finditer(r"\b(?:minutes?|item|paragraph|at|in)\s*(?:no\.?\s*)?((?:[A-Z]{1,4}/?)?\d{1,4}(?:/\d{1,4}){0,2})(?:\.\d+)?\b", said)]
+    numbers = [m[1] for m in re.finditer(r"\b(?:minutes?|item|paragraph|at|in)\s*(?:no\.?\s*)?((?:[A-Z]{1,4}/?)?\d{1,4}(?:/\d{1,4}){0,2})(?:\.\d+)?\b", said, re.I)]
     items = [p for n in dict.fromkeys(numbers) for p in threads.items_of(paper.id) if p.item.number == n]
     for target in [p.item.id for p in items] or [paper.id]:
         yield Link(decision.id, "corrects", target, shorten(said, 400), 0.95)

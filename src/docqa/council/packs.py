@@ -30,6 +30,7 @@ _DECISION_RECORD = re.compile(
     r"\b(?:record of (?:an? )?(?:executive |key )?decisions? (?:taken|made) by|record of (?:officer |executive |cabinet member |delegated )*decisions?|decision (?:record|notice)|notice of (?:executive |delegated |officer |key )*decision|delegated decision)\b",
     re.I,
 )
+_RESOLVED = re.compile(r"\bRESOLVED\b|^\W*(?:Resolved|Agreed|AGREED|Decision)\s*[:–-]|\b[Ii]t was (?:agreed|resolved)\b")
 _NOTICE = re.compile(r"\b(?:public )?notice\b", re.I)
 _DRAFT = re.compile(
     r"\bdraft\b(?! (?:local plan|plan|budget|policy|strategy|response|letter|report|agreement))|subject to (?:approval|confirmation)|unconfirmed|unapproved|not yet (?:been )?approved",
@@ -156,6 +157,8 @@ def _kind_of_whole(reading: Reading, end: int, default: PaperKind = "other") -> 
         return "minutes"
     if "agenda" in titles.lower():
         return "agenda"
+    if attended and any(_RESOLVED.search(b.text[:400]) for b in reading.blocks[:400]):
+        return "minutes"
     if _NOTICE.search(f"{reading.title} {name}"):
         return "notice"
     if re.search(r"\breport\b|strategy|statement of accounts|review\b", titles, re.I) or (head and _REPORT.match(head[0])):
