@@ -19,7 +19,7 @@ STOP_WORDS = frozenset(
 )
 
 _WORD = re.compile(r"[^\W_]+(?:['.&/-][^\W_]+)*", re.UNICODE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 def fold(text: str) -> str:
@@ -33,7 +33,7 @@ def one_line(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """``text`` without control characters (tab and line feed stay), zero-width and direction marks."""
+    """``text`` without control characters (tab and line feed stay), zero-width and direction marks, halves of surrogate pairs."""
     return _CONTROL.sub("", text)
 
 

@@ -17,7 +17,7 @@ from docqa.council.dates import find_dates
 from docqa.records import Coverage, Definition, Filters
 from docqa.register import initials
 from docqa.search.index import Query
-from docqa.text import STOP_WORDS, content_words, fold, stem, words
+from docqa.text import STOP_WORDS, content_words, fold, printable, stem, words
 
 Form = Literal["number", "money", "date", "person", "yes_no", "definition", "reason", "list", "count", "vote", "any"]
 
@@ -117,7 +117,7 @@ def understand(
         acronyms: folded meaning -> acronym, for questions that use the words where the papers use the letters.
         coverage: what is indexed; a month without a year is taken to lie in it.
     """
-    text = question.strip()[:MOST_CHARS]
+    text = printable(question).strip()[:MOST_CHARS]
     periods = find_periods(text, coverage)
     named = find_bodies(text, bodies)
     expansions = _expansions(text, define, acronyms or {})

@@ -101,7 +101,7 @@ def _batch(options: argparse.Namespace) -> int:
             print(f"\r{n} of {total} questions", end="" if n < total else "\n", file=sys.stderr, flush=True)
 
     try:
-        stream = output.open("a" if done else "w", encoding="utf-8", newline="") if output else sys.stdout
+        stream = output.open("a" if done else "w", encoding="utf-8", errors="replace", newline="") if output else sys.stdout
     except OSError as error:
         raise UsageError(f"{output} cannot be written: {error.strerror}", hint="Name another file with -o.", code="output-unwritable") from error
     try:
