@@ -53,6 +53,23 @@ def test_a_number_opens_the_page_with_the_quote_highlighted(app: DocqaApp, size:
     play(app, story, size)
 
 
+def test_the_quote_is_in_sight_however_far_down_it_stands(tmp_path: Path) -> None:
+    filler = "\n\n".join(f"Paragraph {n} about nothing much." for n in range(300))
+    long = MARCH.replace("2. Street lighting", f"{filler}\n\n2. Street lighting").replace("3. Allotments", f"{filler}\n\n3. Allotments")
+    index = make_index(tmp_path / "index", tmp_path / "papers", {"march.txt": long})
+
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "failed lamp repair at Quay Lane")
+        view = pilot.app.screen.query_one(PageView)
+        assert view.highlighted in view.text and view.scroll_y > 100
+        assert 0 <= view._line_at(view._quote[0]) - view.scroll_y <= 4
+        await pilot.resize_terminal(150, 30)
+        await settle(pilot)
+        assert "The Clerk reported" in seen(pilot)[200:]
+
+    play(DocqaApp(index, tmp_path / "papers", open_engine=WordEngine), story, (120, 40))
+
+
 def test_a_mark_in_the_answer_opens_on_a_click(app: DocqaApp) -> None:
     async def story(pilot: Pilot[int]) -> None:
         await ask(pilot, "How much is the lamp at Quay Lane?")

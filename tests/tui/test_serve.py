@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -85,12 +86,17 @@ def test_who_is_let_in() -> None:
 
 def test_the_command_warns_and_prints_the_address(tmp_path: Path) -> None:
     index = make_index(tmp_path / "index", tmp_path / "papers", {"march.txt": MARCH})
-    command = [sys.executable, "-m", "docqa", "serve", "--index", str(index), "--host", "0.0.0.0", "--port", str(free_port())]
+    port = free_port()
+    command = [sys.executable, "-m", "docqa", "serve", "--index", str(index), "--host", "0.0.0.0", "--port", str(port)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}) as server:
         assert server.stderr is not None
         told = "".join(server.stderr.readline() for _ in range(3))
+        for _ in range(200):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                break
+            time.sleep(0.1)
         server.terminate()
-        assert server.wait(20) == 0
+        assert server.wait(30) == 0
     assert told.startswith("WARNING: 0.0.0.0 can be reached from other machines") and re.search(r"\?token=\S{20,}", told)
 
 
@@ -150,8 +156,11 @@ async def _drive(port: int) -> None:
             for letter in "lamp":
                 await call("Input.dispatchKeyEvent", type="keyDown", text=letter)
                 await call("Input.dispatchKeyEvent", type="keyUp")
-            await asyncio.sleep(2)
-            after = await call("Page.captureScreenshot", format="png")
-            assert before["data"] != after["data"]
+            for _ in range(40):
+                await asyncio.sleep(0.5)
+                after = await call("Page.captureScreenshot", format="png")
+                if after["data"] != before["data"]:
+                    break
+            assert before["data"] != after["data"], "typing changed nothing on the page"
             await call("Input.dispatchKeyEvent", type="keyDown", key="q", code="KeyQ", windowsVirtualKeyCode=81, modifiers=2)
             assert await is_true("document.body.classList.contains('-closed')", 20)

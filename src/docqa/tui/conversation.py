@@ -23,7 +23,7 @@ from docqa.tui.completion import filter_labels
 from docqa.tui.messages import Details, ThingChosen, Understanding
 from docqa.tui.plain import answer_content, citation_content, clean, short_place, state_of
 
-_WEAK = 0.5  # below this confidence the answer says that it is not sure
+_WEAK = 0.5  # below this the confidence is said
 
 
 class CitationLine(Static, can_focus=True):
@@ -122,7 +122,7 @@ class Turn(Vertical):
         self._stop_clock()
         await self.query(".pending").remove()
         widgets: list[Widget] = []
-        if self.understood or self.filters:
+        if self.understood or self.filters or self._unsure:
             widgets.append(Static(self._understood_content(), classes="understood"))
         if answer.status == "error":
             widgets.append(Static(clean(answer.error or "error"), classes="failure"))
@@ -145,8 +145,6 @@ class Turn(Vertical):
             links = self.details[r.id][1] if r.id in self.details else ()
             if any(k.relation == "supersedes" and k.target == r.id for k in links):
                 told.append(f"A later decision supersedes the resolution of minute {r.minute or '?'}, {r.meeting_date or 'undated'}.")
-        if answer.status == "answered" and answer.confidence < _WEAK:
-            told.append("Not sure that this answers the question: read the sources.")
         return [Static(clean(t), classes="banner") for t in dict.fromkeys(told)]
 
     def _states(self, resolution: Resolution) -> list[str]:
@@ -160,7 +158,13 @@ class Turn(Vertical):
         for n, thing in enumerate(self.understood):
             click = Style.from_meta({"@click": f"screen.take_off({self.number},{n})"})
             content = content.append(Content(f"{printable(thing.label)} ✕").stylize("underline").stylize(click)).append(Content("  "))
+        if self._unsure and self.answer:
+            content = content.append(Content(f"not sure (confidence {self.answer.confidence:.2f}): read the sources").stylize("$text-warning"))
         return content
+
+    @property
+    def _unsure(self) -> bool:
+        return self.answer is not None and self.answer.status == "answered" and self.answer.confidence < _WEAK
 
 
 class Conversation(VerticalScroll):

@@ -63,7 +63,7 @@ class FollowupsScreen(TableScreen):
         decisions = papers.decisions([found.decision])
         told = [
             (one_line(found.what), "bold"),
-            (f"\n{found.status}" + (f" · due {found.due}" if found.due else "") + (f" (“{one_line(found.due_words)}”)" if found.due_words else ""), "bold $warning"),
+            (f"\n{shown_status(found)}" + (f" · to be back by {found.due}" if found.due else "") + (f" (“{one_line(found.due_words)}”)" if found.due_words else ""), "bold $warning"),
             (f"\nwho: {one_line(found.owner)}" if found.owner else "", ""),
             (f"\ncame back {found.answered_on or ''}: {found.answered_by}" if found.answered_by else "", "$success"),
             ("\n\n", ""),
@@ -100,10 +100,15 @@ def is_overdue(followup: FollowUp, today: str) -> bool:
     return is_outstanding(followup) and bool(followup.due) and (followup.due or "") < today[: len(followup.due or "")]
 
 
+def shown_status(followup: FollowUp) -> str:
+    """Its status as a person says it."""
+    return "overdue" if followup.status == "due" else followup.status
+
+
 def followup_row(followup: FollowUp, today: str) -> Row:
     """A follow-up as a row; those without a date stand last."""
     f = followup
-    state = "overdue" if f.status == "due" else f.status
+    state = shown_status(f)
     cells = (f.due or "no date", state, shorten(f.what, 200), f.owner or "", f.body or "", f.meeting_date or "", f.minute or "")
     order = (f.due or "9999", state, f.what[:60], f.owner, f.body, f.meeting_date, f.minute)
     return row(f.id, cells, order=order, more=f"{f.what} {f.heading}", marked=is_overdue(f, today))

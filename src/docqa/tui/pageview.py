@@ -43,6 +43,7 @@ class PageView(ScrollView, can_focus=True):
         self._found: list[tuple[int, int]] = []
         self._lines: list[tuple[int, int]] = []
         self._width = 0
+        self._top = True
 
     def show(self, before: str, quote: str = "", after: str = "", *, top: bool = False) -> None:
         """Show ``before + quote + after`` with ``quote`` highlighted and in sight (``top``: the start of the text in sight instead)."""
@@ -51,8 +52,12 @@ class PageView(ScrollView, can_focus=True):
         self._quote = (len(first), len(first) + len(middle))
         self._found = []
         self._wrap(self.size.width)
-        self.scroll_to(y=0 if top or not middle else max(0, self._line_at(self._quote[0]) - _MARGIN), animate=False, force=True)
+        self._top = top or not middle
+        self._to_quote()
         self.refresh()
+
+    def _to_quote(self) -> None:
+        self.scroll_to(y=0 if self._top else max(0, self._line_at(self._quote[0]) - _MARGIN), animate=False, force=True, immediate=True)
 
     @property
     def text(self) -> str:
@@ -81,10 +86,13 @@ class PageView(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Wrap again, keeping what is read in sight."""
-        if self.size.width != self._width and self._text:
+        if self._width == 0 and self._text:  # was shown while it was hidden
+            self._wrap(self.size.width)
+            self._to_quote()
+        elif self.size.width != self._width and self._text:
             top = self._lines[min(int(self.scroll_y), len(self._lines) - 1)][0] if self._lines else 0
             self._wrap(self.size.width)
-            self.scroll_to(y=self._line_at(top), animate=False, force=True)
+            self.scroll_to(y=self._line_at(top), animate=False, force=True, immediate=True)
 
     def action_further(self) -> None:
         """A screenful on; past the end, the next page."""
