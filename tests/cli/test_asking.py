@@ -224,7 +224,7 @@ def test_flag_before_environment_before_file(command: Command, built: Path, tmp_
     assert command("status", "--index", built).code == 0
 
 
-@pytest.mark.parametrize(("text", "code"), [("indx = 'a'", "unknown-setting"), ("jobs = 'many'", "bad-setting"), ("index = ", "bad-settings"), ("ocr = 'maybe'", "bad-setting")])
+@pytest.mark.parametrize(("text", "code"), [("colour = 'a'", "unknown-setting"), ("jobs = 'many'", "bad-setting"), ("index = ", "bad-settings"), ("ocr = 'maybe'", "bad-setting")])
 def test_settings_that_are_wrong(command: Command, built: Path, tmp_path: Path, text: str, code: str) -> None:
     (tmp_path / "docqa.toml").write_text(text)
     done = command("ask", "lamp", "--index", built)

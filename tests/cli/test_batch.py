@@ -88,7 +88,7 @@ def test_answers_as_a_table(command: Command, built: Path, tmp_path: Path) -> No
         pytest.param('{"id": "2"}', "no question", id="no question"),
         pytest.param('{"id": "2", "question": 5}', "no question", id="a question that is a number"),
         pytest.param('{"id": "2", "question": "  "}', "no question", id="a question of spaces"),
-        pytest.param('{"id": "2", "question": "lamp", "filters": {"boddy": "x"}}', "boddy", id="an unknown filter"),
+        pytest.param('{"id": "2", "question": "lamp", "filters": {"bodies": "x"}}', "bodies", id="an unknown filter"),
         pytest.param('{"id": "2", "question": "lamp", "filters": {"from": "soon"}}', "soon", id="a date that is none"),
         pytest.param('{"id": "2", "question": "lamp", "filters": ["body"]}', "object", id="filters that are a list"),
         pytest.param('{"id": "2", "question": "lamp", "filters": {"body": {}}}', "body", id="a filter that is no text"),

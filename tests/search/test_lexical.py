@@ -98,7 +98,7 @@ def test_rarity(index: LexicalIndex) -> None:
 def test_context_is_found_with_the_text(tmp_path: Path) -> None:
     writer = LexicalWriter(tmp_path / "words")
     held = passage(1, "lean inch")
-    writer.add([Passage(**{f: getattr(held, f) for f in Passage.__slots__} | {"context_stems": "harbour committe"})])
+    writer.add([Passage(**{f: getattr(held, f) for f in Passage.__slots__} | {"context_stems": "harbour board"})])
     writer.commit()
     assert [r for r, _ in LexicalIndex(tmp_path / "words").search([("harbour", 1.0)], 5)] == [1]
 
