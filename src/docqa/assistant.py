@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from docqa.answer.compose import CITATIONS, Evidence, choose, cite, looked_up, not_found, worded
+from docqa.answer.compose import CITATIONS, QUOTE_CHARS, Evidence, choose, cite, looked_up, not_found, worded
 from docqa.answer.confidence import LOOKED_UP, NOT_FOUND_BELOW, confidence, signals
 from docqa.answer.confidence import NAMES as SIGNALS
 from docqa.answer.extract import Extract, extracts
@@ -132,7 +132,7 @@ class Assistant:
         told = looked_up(known) if known else ""
         chosen, evidence = choose(found, [h.passage for h in hits], places, len(told.split()))
         ended = self._outcome(understood, chosen, evidence)
-        citations = cite(evidence, self.page_text)
+        citations = cite([self._in_its_item(e) for e in evidence], self.page_text)
         if sure < NOT_FOUND_BELOW and not known:
             return not_found(question, self._coverage, citations[:3], sure)
         return Answer(
@@ -167,6 +167,20 @@ class Assistant:
         quoted = any(e.hit.passage.document == decision.document and _holds(span, e.span) for e in chosen)
         line = outcome_words(decision, quoted=quoted)
         return f"{line} [{mark}]" if line else ""
+
+    def _in_its_item(self, evidence: Evidence) -> Evidence:
+        """The evidence with what stands before and after it in the same item on the same page, as far as a citation may be long."""
+        p, span = evidence.passage, evidence.span
+        beside = self.register.passages([p.row + 1, p.row - 1])
+        start, end = span.start, span.end
+        for row in (p.row + 1, p.row - 1):
+            other = beside.get(row)
+            if other is None or other.document != p.document or other.item != p.item or other.kind != p.kind:
+                continue
+            for s in other.spans:
+                if s.page == span.page and max(end, s.end) - min(start, s.start) <= QUOTE_CHARS:
+                    start, end = min(start, s.start), max(end, s.end)
+        return replace(evidence, span=Span(span.page, start, end))
 
     def signals(self, question: str) -> tuple[list[float], tuple[Citation, ...]]:
         """The figures the confidence rests on and the citations an answer would have, for fitting."""

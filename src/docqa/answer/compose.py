@@ -19,7 +19,7 @@ _WITH_NEIGHBOURS = 1  # sentences of the answer that bring their neighbours alon
 _RUN_WORDS = 60
 _FEW_WORDS = 8
 _POINTS_BACK = re.compile(r"\W*(?:it|this|that|they|these|those|he|she|his|her|their|its|such|both|all agreed|agreed|carried)\b", re.I)
-_QUOTE_CHARS = 1200
+QUOTE_CHARS = 1600  # of a citation: a short minute whole; .01 to .05 more evidence is cited than with the passage alone
 _WORSE = 2.0  # a further sentence is shown where its score is at most so much below the best one's
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _cite(evidence: list[Evidence], passage: Passage, span: Span, extract: Extra
                 evidence[n] = Evidence(known.passage, known.span, (*known.extracts, extract))
             return
     around = next((s for s in passage.spans if s.page == span.page and s.start <= span.start and span.end <= s.end), span)
-    if around.end - around.start > _QUOTE_CHARS:
+    if around.end - around.start > QUOTE_CHARS:
         around = span
     evidence.append(Evidence(passage, around, (extract,) if extract else ()))
 
