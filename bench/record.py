@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.sets import ROOT, SHARED
+from docqa.council.access import without_withheld
 from docqa.council.record import parse_record
 from docqa.errors import ReadingError
 from docqa.papers.corpus import find_files, read_document
@@ -56,9 +57,10 @@ def register_of(folder: Path, at: Path, only: set[str] | None = None) -> Registe
         except ReadingError as error:
             print(f"{file.document}: {error.message}", file=sys.stderr)
             continue
+        record, pages, _ = without_withheld(reading, parse_record(reading))
         register.add_document(
             file.document, sha256=reading.sha256, size=file.size, mtime_ns=file.mtime_ns, media=reading.media, title=reading.title,
-            metadata=dict(reading.metadata), notices=(), pages=reading.pages, record=parse_record(reading), passages=(),
+            metadata=dict(reading.metadata), notices=(), pages=pages, record=record, passages=(),
         )  # fmt: skip
     link_register(register)
     return register

@@ -32,7 +32,7 @@ _COMES_BACK = re.compile(
 )
 _NOT_DUE = re.compile(r"\b(?:meeting held on|minutes of|held on|decision of|deferred from|with effect from|from|since|of the meeting|dated|published on|approved on|agreed on|on the)\s*$", re.I)
 _REPORT_BACK = re.compile(
-    r"\b(?:be |is |are )?report(?:ed)? back\b|\bbrought back\b|\bupdates? (?:be|to be|on)\b|\b(?:further|regular|progress) (?:updates?|reports?)\b|\bbe (?:brought|presented|submitted|reported) to (?:this|the|a future|a later|the next)\b|\bcome back to\b|\bwhen (?:it is|they are) ready\b|\bwrite to\b", re.I
+    r"\b(?:be |is |are )?report(?:ed)? back\b|\bbrought back\b|\bupdates? (?:be|to be) (?:provided|brought|given|made|submitted|reported)\b|\b(?:further|regular) (?:updates?|reports?)\b(?! be (?:noted|received|approved|accepted))|\bbe (?:brought|presented|submitted|reported) to (?:this|the|a future|a later|the next)\b|\bcome back to\b|\bwhen (?:it is|they are) ready\b|\bwrite to\b", re.I
 )
 
 

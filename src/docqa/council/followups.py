@@ -12,7 +12,7 @@ from itertools import chain
 
 from docqa.council.attributes import asked_in
 from docqa.council.due import NEXT_MEETING, Due, find_due
-from docqa.council.threads import Place, Threads, subject
+from docqa.council.threads import ROUTINE, Place, Threads, subject
 from docqa.records import Decision, FollowUp, Link, Statement
 from docqa.register import Register
 from docqa.text import one_line, shorten
@@ -150,6 +150,8 @@ def _answer(threads: Threads, followup: FollowUp, item: str, spoken: dict[str, l
             best = (score, place, words, True)
     for day in threads.later_days(followup.body, followup.meeting_date, _ANSWER_DAYS):
         for place in threads.items_on(followup.body, day):
+            if ROUTINE.match(place.item.heading):
+                continue
             gist = threads.gist(place.item.id)
             share = threads.shared(what, gist)
             titled = threads.shared(heading, subject(place.item.heading))

@@ -19,7 +19,7 @@ from itertools import chain
 
 from docqa.council.dates import find_dates, partial_dates
 from docqa.council.followups import find_followups, states_of
-from docqa.council.threads import Place, Threads, subject
+from docqa.council.threads import ROUTINE, Place, Threads, subject
 from docqa.records import Decision, Link, Paper
 from docqa.register import Register
 from docqa.text import fold, one_line, shorten
@@ -34,8 +34,7 @@ _ASKED = re.compile(
     r"\b(?:further to|(?:had|been|was|were|first) asked|asked (?:for|in|at)|as asked|deferred|requested|due\b|called for|presented|brought back|as (?:had been )?(?:agreed|resolved|promised)|had (?:recommended|resolved|ordered|lost)|had been (?:due|recommended|promised|begun)|"
     r"in the light of|agreed (?:in|on|at)|which the (?:commission|committee|board|council) had)\b", re.I
 )
-_ROUTINE = re.compile(r"^\W*(?:minutes|notes of|date (?:and time )?of|next meeting|exclusion|apologies|declarations?|forward plan|questions|welcome|urgent business|to confirm|matters? (?:arising|outstanding)|public session)\b", re.I)
-_IN_PLACE = re.compile(r"\b(?:reconsider\w*|rescind\w*|revok\w*|supersed\w*|in place of|instead of|not (?:be )?proceeded with|replac\w+|withdrawn and|no longer)\b", re.I)
+_IN_PLACE = re.compile(r"\b(?:having reconsidered|reconsidered its|rescind\w*|revok\w*|supersed\w*|in place of (?:the|that)|instead of the|not (?:be )?proceeded with)\b", re.I)
 _CALL_IN = re.compile(r"\bcall(?:ed)?[- ]in\b", re.I)
 _REFER_BACK = re.compile(r"\b(?:be |is |was )?referred back\b|\brefers? (?:the decision |it )?back\b|\breference back\b", re.I)
 _RECONSIDERED = re.compile(r"\breconsider\w*|\brescind\w*|\brevok\w*|\bsupersed\w*|\bin place of\b|\bnot (?:be )?proceeded with", re.I)
@@ -201,8 +200,10 @@ def _answer_of(threads: Threads, decision: Decision, body: str, mentions: dict[s
             gist = threads.gist(place.item.id)
             named = any(p.item.id == decision.item for p, _ in mentions.get(place.item.id, ()))
             decided = max((threads.shared(wanted, subject(d.text)) for d in threads.decisions.get(place.item.id, [])), default=0.0)
+            if not threads.decisions.get(place.item.id) and not named:
+                continue
             score = 0.45 * threads.shared(wanted, gist) + 0.3 * decided + 0.5 * threads.shared(heading, subject(place.item.heading)) + 0.15 * (name <= gist) + 0.7 * named
-            if not named and (_ROUTINE.match(place.item.heading) or score < 0.72):
+            if not named and (ROUTINE.match(place.item.heading) or score < 0.72):
                 continue
             if best is None or score > best[0] + 0.05:
                 best = (score, day, place)
@@ -227,7 +228,7 @@ def _mentioned(threads: Threads, mentions: dict[str, list[tuple[Place, str]]], d
     pairs = {(threads_item(threads, a), threads_item(threads, b)) for a, b in decided}
     for source, meant in mentions.items():
         own = threads.items[source].paper if source in threads.items else threads.papers.get(source)
-        if own is None or (source in threads.items and _ROUTINE.match(threads.items[source].item.heading)):
+        if own is None or (source in threads.items and ROUTINE.match(threads.items[source].item.heading)):
             continue
         item = threads.items[source].item if source in threads.items else None
         best = threads.minutes_of(own.body or "", own.meeting_date or "") if own.kind == "minutes" else own
@@ -247,7 +248,7 @@ def _mentioned(threads: Threads, mentions: dict[str, list[tuple[Place, str]]], d
                 answer = _nearest(threads, threads.items[source], threads.decisions[place.item.id][0])
                 if answer:
                     yield Link(answer.id, "decides-on", _decision_or_item(threads, place), shorten(one_line(answer.text), 400), 0.95)
-            elif same and item and any(_IN_PLACE.search(d.text) and d.outcome == "carried" for d in threads.decisions.get(source, [])) and threads.decisions.get(place.item.id):
+            elif same and item and any(_IN_PLACE.search(d.text) and d.outcome == "carried" and not _REFER_BACK.search(d.text) for d in threads.decisions.get(source, [])) and threads.decisions.get(place.item.id):
                 yield Link(_decision_or_item(threads, threads.items[source]), "supersedes", _decision_or_item(threads, place), words, 0.9)
             elif (source, place.item.id) in pairs or (place.item.id, source) in pairs or not _ASKED.search(words):
                 continue
@@ -281,7 +282,9 @@ def _decision_or_item(threads: Threads, place: Place) -> str:
 
 def _reports_decision(threads: Threads, place: Place, own: Paper, words: str) -> bool:
     """True where another body's decision is told to the body that had recommended something in it."""
-    if not re.search(r"\b(?:reported|told|noted|informed|advised|learn\w*)\b[^.]{0,120}\bhad\b", words):
+    if not re.search(r"\b(?:reported|told|noted|informed|advised|learn\w*)\b[^.]{0,120}\b(?:Cabinet|Council|Committee|Commission|Board|Executive)\b[^.]{0,40}\bhad\b", words):
+        return False
+    if re.match(r"\W*(?:[\d.]+\s+)?[Ff]urther to\b", words):
         return False
     return bool(subject(own.body or "") <= threads.gist(place.item.id)) or re.search(r"\brecommend|\basked\b|\bminute", words, re.I) is not None
 
@@ -311,6 +314,7 @@ def _reports(threads: Threads, register: Register) -> Iterator[Link]:
             if earlier:
                 yield Link(place.item.id, "reports-back", earlier[-1].item.id, place.item.heading, 0.95)
             heard.setdefault(ref, []).append(place)
+    taken: dict[tuple[str, str], tuple[float, Place, Paper]] = {}  # of the items of one meeting, the one that is most about a report
     for place in threads.items.values():
         if place.paper.kind != "minutes" or not place.date or _MINUTES.match(place.item.heading):
             continue
@@ -318,7 +322,7 @@ def _reports(threads: Threads, register: Register) -> Iterator[Link]:
         if best_text is not None and best_text.id != place.paper.id:
             continue
         heading = subject(place.item.heading)
-        if len(heading) < 2 or _ROUTINE.match(place.item.heading):
+        if len(heading) < 2 or ROUTINE.match(place.item.heading):
             continue
         candidates = {n for s in heading if threads.weight(s) > 1.0 for n in by_stem.get(s, ())}
         best: tuple[float, Paper] | None = None
@@ -331,9 +335,11 @@ def _reports(threads: Threads, register: Register) -> Iterator[Link]:
             score = both + (0.25 if here else 0.0)
             if (here and both >= 0.45 or both >= 0.85) and (best is None or score > best[0]):
                 best = (score, paper)
-        if best:
-            yield Link(place.item.id, "considers", best[1].id, _considered(threads, place) or place.item.heading, round(min(0.97, 0.5 + 0.45 * best[0]), 2))
-            yield from _adopted(threads, place, best[1], advice)
+        if best and ((key := (place.paper.id, best[1].id)) not in taken or taken[key][0] < best[0]):
+            taken[key] = (best[0], place, best[1])
+    for score, place, paper in taken.values():
+        yield Link(place.item.id, "considers", paper.id, _considered(threads, place) or place.item.heading, round(min(0.97, 0.5 + 0.45 * score), 2))
+        yield from _adopted(threads, place, paper, advice)
 
 
 def _title(paper: Paper) -> str:

@@ -18,6 +18,7 @@ from docqa.register import Register
 from docqa.text import fold, stems
 
 _YEAR_DAYS = 400  # a minute number without a date means one of the last twelve months or so
+ROUTINE = re.compile(r"^\W*(?:minutes|notes of|date (?:and time )?of|next meeting|exclusion|apologies|declarations?|forward plan|questions|welcome|urgent business|to confirm|matters? (?:arising|outstanding)|public session|any other business)\b", re.I)  # items that nothing is about
 _BARE = re.compile(r"^(?:the )?(?:commission|committee|board|panel|forum|council|sub-committee|group|authority)$", re.I)
 
 
@@ -42,7 +43,8 @@ class Threads:
         self.items = {i.id: Place(i, self.papers[i.paper]) for i in register.items() if i.paper in self.papers}
         self.decisions: dict[str, list[Decision]] = defaultdict(list)
         for decision in register.decisions():
-            self.decisions[decision.item or decision.paper].append(decision)
+            paper = self.papers.get(decision.paper)
+            self.decisions[decision.item or decision.paper].append(replace(decision, body=paper.body) if paper else decision)
         self.minutes: dict[tuple[str, str], list[Paper]] = defaultdict(list)
         self.reports: list[Paper] = []
         for paper in self.papers.values():
