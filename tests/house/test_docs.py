@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from dataclasses import fields
 from pathlib import Path
 
@@ -90,6 +91,15 @@ def test_links_lead_somewhere(texts: dict[str, str], name: str) -> None:
 def test_files_named_in_the_documents_exist(texts: dict[str, str], name: str) -> None:
     for path in re.findall(r"`((?:src|tests|bench|docs|sample)/[\w./-]+\.(?:py|md|json|toml|txt))`", texts[name]):
         assert (ROOT / path).is_file(), path
+
+
+def test_an_installed_docqa_has_every_file_it_reads() -> None:
+    """Files beside the modules are installed only where pyproject.toml names them."""
+    package = ROOT / "src" / "docqa"
+    patterns = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["package-data"]["docqa"]
+    installed = {p for pattern in patterns for p in package.glob(pattern)}
+    beside = {p for p in package.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc")}
+    assert sorted(str(p.relative_to(package)) for p in beside - installed) == []
 
 
 def test_spelling() -> None:
