@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,9 +14,10 @@ from typing import Any
 import pytest
 
 from docqa import Assistant
-from docqa.answer.compose import shown
+from docqa.config import read_settings
+from docqa.search.encoder import open_encoder
 from tests.cli.conftest import Command
-from tests.search.small import TEXTS
+from tests.search.small import MARCH, TEXTS, make_index
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LAMP = "How much will the repair of the lamp at Quay Lane cost?"
@@ -304,6 +306,20 @@ def test_a_reader_that_stops_reading_is_no_error(built: Path) -> None:
     assert (running.wait(timeout=120), "Traceback" in err) == (0, False), err
 
 
-def test_text_of_papers_moves_no_cursor(command: Command, built: Path) -> None:
-    assert shown("\x1b[2Jlamp") == "[2Jlamp"
-    assert "\x1b" not in command("ask", LAMP, "--index", built).out
+def test_text_of_papers_moves_no_cursor(command: Command, tmp_path: Path) -> None:
+    odd = MARCH.replace("lamp at Quay Lane", "\x1b[2J\u202elamp at Quay Lane")
+    index = make_index(tmp_path / "odd", {"minutes.txt": odd}, open_encoder("default", read_settings().cache_folder()))
+    for words in (("ask", LAMP), ("search", "lamp"), ("show", "minutes.txt"), ("decisions",)):
+        done = command(*words, "--index", index)
+        assert "lamp at Quay Lane" in " ".join(done.out.split())
+        assert not {"\x1b", "\u202e"} & set(done.out)
+    assert "\x1b[2J" in json.loads(command("ask", LAMP, "--index", index, "--json").out)["citations"][0]["quote"], "as data it stays verbatim"
+
+
+def test_the_example_in_the_readme(command: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "papers").mkdir()
+    for name, text in TEXTS.items():
+        (tmp_path / "papers" / name).write_text(text, encoding="utf-8")
+    example = re.findall(r"^```python\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S | re.M)[0]
+    exec(compile(example, "README.md", "exec"), {})
+    assert any(name in capsys.readouterr().out for name in TEXTS)
