@@ -186,7 +186,7 @@ def _motion_before(text: str) -> str:
                 motion, amendment = amendment, None
             elif re.search(r"\b(?:carried|lost|withdrawn|defeated|fell|accepted|seconder)\b", said, re.I):
                 amendment = None
-        elif re.search(r"\b(?:lost|withdrawn|not carried|defeated|fell|casting vote against)\b", said, re.I):
+        elif re.search(r"\b(?:motion|proposal|it|which)\b[^.]{0,60}\b(?:lost|withdrawn|not carried|defeated|fell)\b|\bcasting vote against\b", said, re.I):
             motion = []
         elif motion or moves or re.search(r"\bseconded\b|\bvot(?:e|es|ed|ing)\b", said, re.I):
             motion.append(said)

@@ -16,7 +16,7 @@ from docqa.text import one_line, sentences
 _SPACED = r"R\sE\sS\sO\sL\sV\sE\sD|R\sE\sC\sO\sM\sM\sE\sN\sD\sE\sD"
 _CAPITAL = rf"(?:RESOLVED|RECOMMENDED|RECOMMENDS|PENDERFYNWYD|CYTUNWYD|ARGYMHELLWYD|NODWYD|{_SPACED})\b"
 _TITLED = r"(?:Resolved|Recommended|Penderfynwyd|Cytunwyd|Argymhellwyd|Nodwyd)\b"
-_LEAD = r"(?:(?:[Aa]nd\s+)?(?:[Ii]t\s+was\s+)?(?:(?:THEREUPON|[Tt]hereupon|(?:it was )?(?:then|therefore|accordingly|duly|further))\s+)?(?:UNANIMOUSLY|[Uu]nanimously)?\s*)"
+_LEAD = r"(?:(?:[Aa]nd\s+)?(?:[Ii]t\s+was\s+)?(?:(?:THEREUPON|[Tt]hereupon|(?:it was )?(?:also|then|therefore|accordingly|duly|further|again))\s+)?(?:UNANIMOUSLY|[Uu]nanimously)?\s*)"
 _ASIDE = r"(?:,?\s*\(?\s*(?:[Uu]nanimously|UNANIMOUSLY|nem\.? ?con\.?|\([^()]{3,70}\)|by (?:\w+|\d+) votes? to (?:\w+|\d+)|with \w+ abstentions?|(?:on|upon) the (?:motion|proposition|proposal) of [^.:;]{5,120}?)\)?,?)?"
 _SIGN = r"(?:\s*/?\s*[:–—-]+|\s*/|\s*\*\*+)"
 _OPENS = re.compile(

@@ -31,8 +31,8 @@ _APPROVED = re.compile(r"\b(?:approved?|confirmed?|agreed|accepted|adopted|signe
 _MINUTES = re.compile(r"\b(?:minutes?|notes|cofnodion)\b", re.I)
 _CORRECTION = re.compile(r"\b(?:correct(?:ion|ed)s?|amend(?:ment|ed)s?|with one change|one change|read [\"“]|with the (?:addition|deletion|name)|to read)\b(?! record)", re.I)
 _ASKED = re.compile(
-    r"\b(?:further to|(?:had|been|was|were|first) asked|asked (?:for|in|at)|as asked|deferred|requested|due\b|called for|presented|brought back|as (?:had been )?(?:agreed|resolved|promised)|had (?:recommended|resolved|ordered|lost)|had been (?:due|recommended|promised|begun)|"
-    r"in the light of|agreed (?:in|on|at)|which the (?:commission|committee|board|council) had)\b", re.I
+    r"\b(?:further to|as resolved|required by|(?:committee|commission|board|council|cabinet) asked|(?:had|been|was|were|first) asked|asked (?:for|in|at)|as asked|deferred|requested|due\b|called for|presented|brought back|as (?:had been )?(?:agreed|resolved|promised)|had (?:recommended|resolved)|had been (?:due|recommended|promised|begun)|"
+    r"in the light of|agreed in|which the (?:commission|committee|board|council) had)\b", re.I
 )
 _IN_PLACE = re.compile(r"\b(?:having reconsidered|reconsidered its|rescind\w*|revok\w*|supersed\w*|in place of (?:the|that)|instead of the|not (?:be )?proceeded with)\b", re.I)
 _CALL_IN = re.compile(r"\bcall(?:ed)?[- ]in\b", re.I)
@@ -79,14 +79,37 @@ def make_links(threads: Threads, register: Register) -> Iterator[Link]:
         if own is None or own.kind not in ("minutes", "report", "appendix", "other", "decision_record", "notice"):
             continue
         meant = threads.meant(mention, own)
-        if isinstance(meant, Place) and meant.item.id != mention.source and meant.date <= (own.meeting_date or ""):
-            mentions.setdefault(mention.source, []).append((meant, mention.text))
+        source = _speaking(threads, mention.source, own)
+        if isinstance(meant, str) and own.kind == "minutes" and _ASKED.search(mention.text):
+            meant = _on_the_day(threads, source, threads.body_named(mention.body, own.body), meant, mention.text)
+        if isinstance(meant, Place) and meant.item.id != source and meant.date <= (own.meeting_date or ""):
+            mentions.setdefault(source, []).append((meant, mention.text))
     decided = list(_decided_on(threads, mentions))
     yield from _approvals(threads)
     yield from _drafts(threads)
     yield from decided
     yield from _mentioned(threads, mentions, {(k.source, k.target) for k in decided})
     yield from _reports(threads, register)
+
+
+def _speaking(threads: Threads, source: str, own: Paper) -> str:
+    """What speaks: in a decision record, whichever section does, it is the decision."""
+    if own.kind != "decision_record":
+        return source
+    return next((p.item.id for p in threads.items_of(own.id) if threads.decisions.get(p.item.id)), source)
+
+
+def _on_the_day(threads: Threads, source: str, body: str | None, day: str, words: str) -> Place | None:
+    """The item of a meeting that is named by its day only ("deferred from 3 October"): the one that is plainly on the same subject."""
+    if body is None or source not in threads.items or ROUTINE.match(threads.items[source].item.heading):
+        return None
+    heading, said = subject(threads.items[source].item.heading), subject(words)
+    ranked = sorted(
+        ((0.7 * threads.shared(heading, subject(p.item.heading)) + 0.5 * threads.shared(said, threads.gist(p.item.id)), n, p) for n, p in enumerate(threads.items_on(body, day)) if not ROUTINE.match(p.item.heading)),
+        reverse=True, key=lambda r: r[0],
+    )  # fmt: skip
+    sure = ranked and ranked[0][0] >= 0.6 and (len(ranked) < 2 or ranked[0][0] - ranked[1][0] > 0.15)
+    return ranked[0][2] if sure else None
 
 
 def _once(links: Iterator[Link] | list[Link]) -> Iterator[Link]:
@@ -228,7 +251,8 @@ def _mentioned(threads: Threads, mentions: dict[str, list[tuple[Place, str]]], d
     pairs = {(threads_item(threads, a), threads_item(threads, b)) for a, b in decided}
     for source, meant in mentions.items():
         own = threads.items[source].paper if source in threads.items else threads.papers.get(source)
-        if own is None or (source in threads.items and ROUTINE.match(threads.items[source].item.heading)):
+        arising = source in threads.items and bool(re.match(r"\W*(?:matters? |clerk's report|report of the clerk)", threads.items[source].item.heading, re.I))
+        if own is None or (source in threads.items and ROUTINE.match(threads.items[source].item.heading) and not arising):
             continue
         item = threads.items[source].item if source in threads.items else None
         best = threads.minutes_of(own.body or "", own.meeting_date or "") if own.kind == "minutes" else own
@@ -250,6 +274,8 @@ def _mentioned(threads: Threads, mentions: dict[str, list[tuple[Place, str]]], d
                     yield Link(answer.id, "decides-on", _decision_or_item(threads, place), shorten(one_line(answer.text), 400), 0.95)
             elif same and item and any(_IN_PLACE.search(d.text) and d.outcome == "carried" and not _REFER_BACK.search(d.text) for d in threads.decisions.get(source, [])) and threads.decisions.get(place.item.id):
                 yield Link(_decision_or_item(threads, threads.items[source]), "supersedes", _decision_or_item(threads, place), words, 0.9)
+                if _ASKED.search(words):
+                    yield Link(source, "reports-back", place.item.id, words, 0.9)
             elif (source, place.item.id) in pairs or (place.item.id, source) in pairs or not _ASKED.search(words):
                 continue
             elif same or _reports_decision(threads, place, own, words):
@@ -308,11 +334,11 @@ def _reports(threads: Threads, register: Register) -> Iterator[Link]:
             continue
         for ref in dict.fromkeys(_CASE.findall(place.item.heading) or _CASE.findall(" ".join(d.text for d in threads.decisions.get(place.item.id, [])))):
             report = cases.get(ref)
-            if report and (report.meeting_date is None or report.meeting_date <= place.date):
+            if report and "appeal" not in place.item.heading.lower() and (report.meeting_date is None or report.meeting_date <= place.date):
                 yield Link(place.item.id, "considers", report.id, place.item.heading, 0.95)
-            earlier = [p for p in heard.get(ref, []) if p.date < place.date and any(d.outcome == "deferred" for d in threads.decisions.get(p.item.id, []))]
-            if earlier:
-                yield Link(place.item.id, "reports-back", earlier[-1].item.id, place.item.heading, 0.95)
+            earlier = [p for p in heard.get(ref, []) if p.date < place.date][-1:]
+            if earlier and any(d.outcome == "deferred" for d in threads.decisions.get(earlier[0].item.id, [])):
+                yield Link(place.item.id, "reports-back", earlier[0].item.id, place.item.heading, 0.95)
             heard.setdefault(ref, []).append(place)
     taken: dict[tuple[str, str], tuple[float, Place, Paper]] = {}  # of the items of one meeting, the one that is most about a report
     for place in threads.items.values():
@@ -332,7 +358,7 @@ def _reports(threads: Threads, register: Register) -> Iterator[Link]:
             if paper.kind == "appendix" or (paper.meeting_date and (paper.meeting_date > place.date or (paper.body == place.paper.body and not here))):
                 continue
             both = min(threads.shared(heading, title), 1.0) * 0.5 + 0.5 * threads.shared(title, heading | threads.gist(place.item.id))
-            score = both + (0.25 if here else 0.0)
+            score = both + (0.25 if here else 0.0) + (0.01 if paper.id.endswith("#1") else 0.0)  # a paper of its own before the same in a pack
             if (here and both >= 0.45 or both >= 0.85) and (best is None or score > best[0]):
                 best = (score, paper)
         if best and ((key := (place.paper.id, best[1].id)) not in taken or taken[key][0] < best[0]):

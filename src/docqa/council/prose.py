@@ -215,14 +215,22 @@ def find_formal(blocks: Sequence[Block], start: int, end: int) -> Iterator[Found
 def find_lost(blocks: Sequence[Block], start: int, end: int) -> Iterator[Found]:
     """Motions and amendments that were lost or withdrawn, from the sentence that moved them to the one that says so."""
     used = -1
+    done = (-1, 0)  # block and offset up to which sentences are used
     for n in range(start, end):
         block = blocks[n]
         if block.row is not None:
             continue
-        for a, b in sentences(block.text):
-            lost = _LOST.search(block.text[a:b])
+        cuts = list(sentences(block.text))
+        for k, (a, b) in enumerate(cuts):
+            lost = _LOST.search(block.text[a:b]) if (n, a) >= done else None
             if not lost:
                 continue
+            for c, d in cuts[k + 1 :]:  # "The Chair gave her casting vote against. The motion was declared LOST." is one motion
+                if _ROSE_FROM.search(block.text[c:d]) and re.search(r"\b(?:moved|proposed)\b", block.text[c:d]):
+                    break
+                if _LOST.search(block.text[c:d]) and not re.search(r"\bamendment\b", block.text[c:d]):
+                    b = d
+            done = (n, b)
             first, at = _moved_from(blocks, max(start, used + 1), n, a, lost["what"] or lost["amended"] or "motion")
             gone = lost["withdrawn"] is not None or lost["withdrew"] is not None
             yield taken(blocks, first, n, at, start, end, until=b, outcome="withdrawn" if gone else "carried" if lost["amended"] else "lost")

@@ -86,6 +86,7 @@ _TO = (
     re.compile(rf"\b(?:carried|lost|agreed|approved|passed|rejected|defeated|resolved)\b[^.;]{{0,40}}?\bby (?P<f>{_N}) (?:votes? )?(?:to|against) (?P<a>{_N})\b(?P<rest>[^.;]{{0,90}})", re.I),
     re.compile(rf"\bby (?P<f>{_N}) votes? (?:to|for|against) (?P<a>{_N})\b(?P<rest>[^.;]{{0,90}})", re.I),
     re.compile(rf"\b(?:carried|lost|agreed|approved|passed|rejected|defeated)\W{{1,3}}(?P<f>{_N}) (?:votes? )?to (?P<a>{_N})\b(?P<rest>[^.;]{{0,90}})", re.I),
+    re.compile(rf"\b(?P<f>{_N}) having voted for and (?P<a>{_N}) against\b(?P<rest>[^.;)]{{0,60}})", re.I),
     re.compile(r"\b(?:vote|approved|denied|passed|failed|carried)\b[^.;\d]{0,20}(?P<f>\d{1,2})\s?[-–]\s?(?P<a>\d{1,2})(?:\s?[-–]\s?(?P<b>\d{1,2}))?\b(?!\s?[-–/]\s?\d)(?P<rest>)", re.I),
 )
 _ABSTAINED = re.compile(rf"\b(?P<n>{_N})\s+(?:members?\s+|councill?ors?\s+)?abst\w+", re.I)
