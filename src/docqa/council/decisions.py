@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from docqa.council.attributes import Attributes, asked_in, attributes_under
 from docqa.council.bodies import titled
@@ -65,9 +66,11 @@ def find_decisions(blocks: Sequence[Block], paper: Paper, items: Sequence[Item])
         elif capitals >= 2:
             found = list(find_capitals(blocks, start, end)) or list(find_labelled(blocks, start, end)) or list(find_formal(blocks, start, end))
         else:
-            found = list(find_agreed(blocks, start, end))
+            found = [replace(f, before="") for f in find_agreed(blocks, start, end)]  # prose: what was moved before is another matter
         if not american:
             lost = [f for f in find_lost(blocks, start, end) if not any(_overlap(f, o) for o in found)]
+            if not (labels or capitals >= 2):  # in prose "rejected" is any rejection: only what a member moved counts
+                lost = [f for f in lost if mover_and_seconder(f.text)[0]]
             found = sorted([*found, *lost], key=lambda f: f.first_block)
         decisions += [_dressed(one, paper, item, counts, attributes_under(blocks, one.last_block + 1, end)) for one in _once(found)]
     return decisions

@@ -74,8 +74,8 @@ def _in_header(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) -> 
         if n in about:
             inside, role, plural = about[n], None, False
         if not inside:
-            if all(start <= n for start in about):
-                break
+            if block.row is not None and _states(block):  # a roll call under "Call to order"
+                yield from _row(block, [], paper)
             continue
         if block.row is not None:
             columns, role = _columns(block, columns, role)

@@ -20,14 +20,15 @@ _PASSIVE = rf"(?:was|were|is|are|be|been|being) {_ADVERBS}"
 _PEOPLE = (
     r"(?:council|councill?ors|committee|sub-committee|members|meeting|parish council|pc|trustees|board|cabinet|panel|district|all(?: members| councill?ors| present)?|everyone|we)"
 )
-_AGREED = re.compile(rf"\b[Ii]t (?:was|is|has been|had been) {_ADVERBS}(?:agree[d]?|resolved|decided|approved|determined|RESOLVED|AGREED|proposed|voted|moved|recommended)\b")
+_AGREED = re.compile(rf"\b[Ii]t (?:was|is|has been|had been) {_ADVERBS}(?:agree[d]?|resolved|decided|approved|determined|RESOLVED|AGREED|(?<!is )proposed|voted|moved|recommended)\b")
 _BODY_AGREED = re.compile(
     rf"\b(?:the )?{_PEOPLE}\b(?: and \w+)?(?: all| both| then| also| unanimously| therefore| have| has| formally| fully)* (?:agreed|resolved|decided|approved|adopted|accepted|voted|AGREED|RESOLVED)\b(?! by DAPG)",
     re.I,
 )
 _DONE = re.compile(
-    rf"\b{_PASSIVE}(?:agreed|approved|adopted|accepted|confirmed|resolved|passed|ratified|elected|re-?elected|appointed|re-?appointed|co-?opted|signed as an?|granted|refused|carried|deferred|accepted for payment|voted (?:in|on to|onto))\b"
+    rf"\b{_PASSIVE}(?:agreed|approved|adopted|accepted|resolved|passed(?! (?:on|along|to|out|by|over))|ratified|elected|re-?elected|appointed|re-?appointed|co-?opted|signed as an?|granted|refused|carried|deferred|accepted for payment|voted (?:in|on to|onto))\b"
     r"|\b(?:was|were) \w+(?:,| and) (?:accepted|approved|agreed|adopted|signed|confirmed|seconded)\b|\b(?:filled|elected|returned|appointed|re-elected) unopposed\b"
+    r"|\b(?:[Mm]inutes|[Nn]otes|record|appointment)\b[^.]{0,200}\b(?:was|were) (?:\w+ )?confirmed\b"
     r"|\b(?:gave|gives) (?:its|their|formal) (?:\w+ )?(?:approval|consent|agreement|support)\b"
 )
 _ALONE = re.compile(
@@ -36,7 +37,7 @@ _ALONE = re.compile(
 _SHORT_PROPOSAL = re.compile(r"\b[Pp]rop(?:osed|osal|oser)?\b\.?[:\s].{1,160}?\b(?:[Ss]ec(?:onded|onder)?|2\s?nd(?:ed)?)\b")
 _PROPOSAL = re.compile(r"\b(?:proposed|moved|propos(?:al|ition) of|motion of)\b.{1,240}?\bseconded\b", re.S)
 _UNANIMOUS = re.compile(r"\b(?:All (?:were )?in (?:favour|agreement)|all agreed|carried unanimously|unanimous(?:ly)?|motion (?:was )?carried|vote (?:was )?carried)\b", re.I)
-_VIEW = re.compile(r"\b(?:No objections?|Support(?:ed)?|Recommend(?:ed)? (?:approval|refusal))\s*\.?$", re.I)
+_VIEW = re.compile(r"(?:^|[-–:.]\s*|\d/\w+\s+|\b[Pp]arish [Cc]ouncil )(?:[Nn]o objections?|[Ss]upport(?:ed)?|[Rr]ecommend(?:ed)? (?:approval|refusal))\s*\.?$|\brecommend(?:ed)? (?:approval|refusal)\s*\.?$", re.I)
 _VERDICT = re.compile(
     r"^\W*(?:the )?(?:parish council )?(?:comments?:?\s*)?(?:support(?:ed)?|object(?:ed|ion)?|no objections?|recommend(?:ed|s)? (?:approval|refusal)|approved?|refused?|neutral)\W*$",
     re.I,

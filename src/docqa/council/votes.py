@@ -19,7 +19,7 @@ _TITLE = (
     r"(?:Councillors?|Councilors?|Cllrs?\.?|Clirs?\.?|Clllr\.?|Alderman|Ald\.?|Bailie|Provost|Convener|Cynghorydd|Cyng\.?|(?:The )?(?:Lord |Deputy )?Mayor|Senator|Deputy|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|"
     r"Dame|Lord|Lady|Baroness|Prof\.?|Rev\.?|Commissioner|The Chair(?:man|person)?|Chair|Vice[- ]Chair)"
 )
-_PERSON = rf"(?P<who>{_TITLE}\s+(?:[A-Z][\w’'.-]*\s?){{1,4}}(?:\([A-Z][a-z]{{0,2}}\))?|[A-Z][a-z]+\s+[A-Z][\w’'-]+|[A-Z]{{2,4}}\b)"
+_PERSON = rf"(?P<who>{_TITLE}\s+(?:[A-Z]\.\s?|(?:Mrs?|Ms|Miss)\.?\s|[A-Z][\w’'-]*\s?){{1,4}}(?:\([A-Z][a-z]{{0,2}}\))?|[A-Z]\.\s?(?:[A-Z]\.\s?)?[A-Z][a-z][\w’'-]+|[A-Z][a-z]+\s+[A-Z][\w’'-]+|[A-Z]{{2,4}}\b)"
 _BY = r"\s*(?:by|BY|was|of)?\s*[:.–-]*\s*"
 _MOVED = (
     re.compile(rf"\b(?:moved|proposed|proposer|mover|[Mm]otion of|[Pp]roposal of|[Pp]roposition of)\b\s*(?:by|[:.-]+|was)?\s*[:-]*\s*{_PERSON}"),
