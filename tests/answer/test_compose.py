@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from docqa.answer.compose import ANSWER_WORDS, CITATIONS, Evidence, choose, cite, not_found, shown, spoken_date, worded
 from docqa.answer.extract import Extract
+from docqa.answer.render import answer_text
 from docqa.assistant import Assistant
 from docqa.errors import UsageError
-from docqa.records import Answer, Coverage, Filters, Hit, Page, Passage, Span
+from docqa.records import Answer, Citation, Coverage, Filters, Hit, Page, Passage, Span
 from docqa.search.index import SearchIndex
 from tests.search.small import JUNE, MARCH, REPORT, TEXTS, HashedWords, make_index
 
@@ -94,6 +95,15 @@ def test_not_found_says_what_was_searched() -> None:
     assert (answer.status, answer.citations) == ("not_found", ())
     assert answer.answer == "Not in the indexed papers (3 documents, meetings from 5 March 2024 to 4 June 2024)."
     assert not_found("?", Coverage(1, 0, None, None), (), 0.1).answer == "Not in the indexed papers (1 document)."
+
+
+def test_a_long_quote_is_shown_from_the_sentence_the_answer_takes_from_it() -> None:
+    quote = "Nobody objected to the lamp. " * 20 + "The wall leans by nine inches. " + "Nobody said more. " * 30
+    citation = Citation(1, quote, "a.pdf", "Minutes", "minutes", 1, None, False, 0, len(quote), None, None, None, "", "public", False)
+    said = Answer(None, "?", "answered", "“The wall leans by nine inches.” [1] - Saltby", 0.9, "passages", (citation,))
+    assert "    “…The wall leans by nine inches. Nobody said" in answer_text(said)
+    other = Answer(None, "?", "answered", "“Nobody objected to the lamp.” [1] - Saltby", 0.9, "passages", (citation,))
+    assert "    “Nobody objected to the lamp. Nobody" in answer_text(other)
 
 
 def test_spoken_date() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -38,7 +39,7 @@ def answer_text(answer: Answer) -> str:
         lines.append("Nearest passages" if answer.status == "not_found" else "Sources")
         for citation in answer.citations:
             lines.append(wrapped(place(citation), "    ", f"[{citation.mark}] "))
-            lines.append(wrapped(f"“{shorten(shown(citation.quote), _QUOTE_CHARS)}”", "    "))
+            lines.append(wrapped(f"“{_in_sight(citation, answer.answer)}”", "    "))
     if answer.resolutions:
         lines += ["", "Resolutions", *(resolution_text(r) for r in answer.resolutions)]
     for notice in answer.notices:
@@ -46,6 +47,16 @@ def answer_text(answer: Answer) -> str:
     if answer.status == "answered":
         lines += ["", f"confidence {answer.confidence:.2f} · {answer.elapsed_ms:.0f} ms"]
     return "\n".join(lines)
+
+
+def _in_sight(citation: Citation, answer: str) -> str:
+    """A quote cut to a few lines: from its beginning, or from the first sentence that the answer takes from it, where that stands further down."""
+    quote = shown(citation.quote)
+    said = re.search(rf"“([^”]*)” \[{citation.mark}\]", answer)
+    at = quote.find(said[1]) if said else -1
+    if said and at > 0 and at + len(said[1]) > _QUOTE_CHARS:
+        return f"…{shorten(quote[at:], _QUOTE_CHARS)}"
+    return shorten(quote, _QUOTE_CHARS)
 
 
 def resolution_text(resolution: Resolution) -> str:
