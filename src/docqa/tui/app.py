@@ -80,6 +80,10 @@ class DocqaApp(App[int]):
         self._refused: set[str] = set()
         self._interrupted = 0.0
         self._looked = ""
+        for theme in THEMES:
+            self.register_theme(theme)
+        chosen = self.kept.setting("theme")
+        self.set_reactive(App.theme, chosen if chosen in ORDER else DARK)  # set before the first paint, so that nothing is styled twice
         self._ask = AskScreen()
         self.add_mode("ask", lambda: self._ask)
         for name, *_ in VIEWS[1:]:
@@ -96,10 +100,6 @@ class DocqaApp(App[int]):
 
     def on_mount(self) -> None:
         """Open everything behind the first paint."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        chosen = self.kept.setting("theme")
-        self.theme = chosen if chosen in ORDER else DARK
         self.call_after_refresh(self._open)
         self.set_interval(_LOOK_SECONDS, self._look)
         if not self.is_web and not self.is_headless:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
@@ -23,7 +23,9 @@ from docqa.tui.kept import KeptTurn, new_question, turn_now
 from docqa.tui.messages import Answered, AskThis, QuestionTyped
 from docqa.tui.papers import Place
 from docqa.tui.question import QuestionLine
-from docqa.tui.reader import Reader, ReaderScreen
+
+if TYPE_CHECKING:
+    from docqa.tui.reader import Reader
 
 _WELCOME = (
     ("Ask in your own words", "bold"),
@@ -63,14 +65,27 @@ class AskScreen(DeskScreen):
         self._known: tuple[list[str], list[Meeting]] | None = None
 
     def compose_view(self) -> Iterable[Widget]:
-        yield Horizontal(Conversation(id="conversation"), Reader(id="reader"), id="main")
+        yield Horizontal(Conversation(id="conversation"), Vertical(id="beside"), id="main")
         yield FilterBar()
         yield QuestionLine(self._complete, self.desk.kept.history())
 
     async def on_mount(self) -> None:
-        """Typing is possible at once."""
+        """Typing is possible at once; the reader comes after the first paint."""
         self.line.area.focus()
+        self.call_after_refresh(self._mount_reader)
         await self.conversation.say(Content.assemble(*_WELCOME), kind="welcome")
+
+    async def _mount_reader(self) -> None:
+        from docqa.tui.reader import Reader
+
+        await self.query_one("#beside").mount(Reader(id="reader"))
+
+    @property
+    def reader(self) -> Reader:
+        """The reader beside the conversation."""
+        from docqa.tui.reader import Reader
+
+        return self.query_one("#reader", Reader)
 
     @property
     def conversation(self) -> Conversation:
@@ -166,7 +181,7 @@ class AskScreen(DeskScreen):
 
     async def _show_beside(self, turn: Turn) -> None:
         answer = turn.answer
-        reader = self.query_one("#reader", Reader)
+        reader = self.reader
         await reader.show_resolutions(answer, turn.details)
         if answer and answer.citations and answer.status == "answered" and self.wide:
             from docqa.tui.asking import place_of_citation
@@ -245,10 +260,12 @@ class AskScreen(DeskScreen):
 
     def open_place(self, place: Place) -> None:
         """Read a place beside the conversation, or over it where there is no room."""
-        reader = self.query_one("#reader", Reader)
+        reader = self.reader
         if self.wide:
             reader.open(place)
         else:
+            from docqa.tui.reader import ReaderScreen
+
             reader.place = place
             turn = self.turn
             self.app.push_screen(ReaderScreen(place, turn.answer if turn else None, turn.details if turn else {}))
@@ -256,17 +273,19 @@ class AskScreen(DeskScreen):
     async def action_resolutions(self) -> None:
         """Show the resolutions of the turn."""
         turn = self.turn
-        reader = self.query_one("#reader", Reader)
+        reader = self.reader
         if self.wide:
             await reader.show_resolutions(turn.answer if turn else None, turn.details if turn else {}, activate=True)
         else:
+            from docqa.tui.reader import ReaderScreen
+
             self.app.push_screen(ReaderScreen(reader.place, turn.answer if turn else None, turn.details if turn else {}, resolutions=True))
 
     def action_copy(self) -> None:
         """Copy the open source, else the first one, as a footnote."""
         from docqa.tui.export import footnote
 
-        place = self.query_one("#reader", Reader).place
+        place = self.reader.place
         turn = self.turn
         focused = self.focused.citation if isinstance(self.focused, CitationLine) else None
         first = turn.answer.citations[0] if turn and turn.answer and turn.answer.citations else None
@@ -324,7 +343,7 @@ class AskScreen(DeskScreen):
         self._queue, self._answering, self._cancelled, self._kept_as = [], None, set(), None
         await self.conversation.clear()
         await self.set_filters(Filters())
-        await self.query_one("#reader", Reader).show_resolutions(None, {})
+        await self.reader.show_resolutions(None, {})
         await self.conversation.say(Content.assemble(*_WELCOME), kind="welcome")
         self.line.area.focus()
 
