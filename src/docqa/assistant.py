@@ -130,9 +130,9 @@ class Assistant:
         sure = confidence(signals(question, weights, hits, found)) if hits else 0.0
         places = [Evidence(p.passage, p.span, ()) for p in known.places[:CITATIONS]] if known else []
         told = looked_up(known) if known else ""
-        chosen, evidence = choose(found, [h.passage for h in hits], places, len(told.split()))
+        chosen, evidence = choose(found, [h.passage for h in hits], places, len(told.split()), self._in_its_item)
         ended = self._outcome(understood, chosen, evidence)
-        citations = cite([self._in_its_item(e) for e in evidence], self.page_text)
+        citations = cite(evidence, self.page_text)
         if sure < NOT_FOUND_BELOW and not known:
             return not_found(question, self._coverage, citations[:3], sure)
         return Answer(

@@ -67,6 +67,18 @@ def test_no_extracts_still_cites_what_was_found() -> None:
     assert chosen == [] and [e.span for e in evidence] == [WHOLE.spans[0]]
 
 
+def test_what_a_widened_citation_holds_is_not_cited_again() -> None:
+    lamp, wall, rest = (passage(at(words), n) for n, words in enumerate(("It was mended for £240.", "The wall leans by nine inches.", "A buttress is needed.")))
+
+    def whole_page(evidence: Evidence) -> Evidence:
+        return Evidence(evidence.passage, WHOLE.spans[0], evidence.extracts)
+
+    sentences = [extract("It was mended for £240.", 1.0, lamp), extract("The wall leans by nine inches.", 0.9, wall)]
+    chosen, evidence = choose(sentences, [lamp, wall, rest], widened=whole_page)
+    assert [e.span for e in evidence] == [WHOLE.spans[0]]
+    assert "“The wall leans by nine inches.” [1]" in worded(chosen, evidence)
+
+
 def test_a_citation_is_read_from_its_page() -> None:
     found = cite([Evidence(WHOLE, at("It was mended for £240."), ())], pages)[0]
     assert (found.mark, found.quote, found.page, found.printed_page) == (1, "It was mended for £240.", 1, "23")
@@ -128,6 +140,8 @@ def check_verbatim(answer: Answer) -> None:
     assert [c.mark for c in answer.citations] == list(range(1, len(answer.citations) + 1))
     assert {int(m) for m in re.findall(r"\[(\d+)\]", answer.answer)} <= {c.mark for c in answer.citations}
     everything = " ".join(shown(text) for text in TEXTS.values())
+    places = [(c.document, c.page, c.start, c.end) for c in answer.citations]
+    assert len(set(places)) == len(places), "nothing is cited twice"
     for quote, mark in re.findall(r"“([^”]*)” \[(\d+)\]", answer.answer):
         assert quote in everything or quote in shown(answer.citations[int(mark) - 1].quote)
         assert quote in shown(answer.citations[int(mark) - 1].quote), "the sentence stands in what its mark cites"

@@ -37,7 +37,9 @@ class Evidence:
     extracts: tuple[Extract, ...]
 
 
-def choose(extracts: Sequence[Extract], passages: Sequence[Passage], first: Sequence[Evidence] = (), words: int = 0) -> tuple[list[Extract], list[Evidence]]:
+def choose(
+    extracts: Sequence[Extract], passages: Sequence[Passage], first: Sequence[Evidence] = (), words: int = 0, widened: Callable[[Evidence], Evidence] = lambda e: e
+) -> tuple[list[Extract], list[Evidence]]:
     """The sentences of the answer, best first, and the evidence to cite: ``first``, then what the answer quotes, then the next best passages.
 
     Args:
@@ -45,6 +47,7 @@ def choose(extracts: Sequence[Extract], passages: Sequence[Passage], first: Sequ
         passages: what was found, best first.
         first: what a lookup in the record rests on.
         words: words that the answer has already.
+        widened: a piece of evidence with what is cited around it; what that holds is not cited again.
     """
     chosen: list[Extract] = []
     beside = {(e.rank, e.unit): e for e in extracts}
@@ -59,15 +62,15 @@ def choose(extracts: Sequence[Extract], passages: Sequence[Passage], first: Sequ
             if sentence not in chosen and (not chosen or words + size <= ANSWER_WORDS):
                 chosen.append(sentence)
                 words += size
-    evidence = list(first)
+    evidence = [widened(e) for e in first]
     for extract in chosen:
-        _cite(evidence, extract.hit.passage, extract.span, extract)
+        _cite(evidence, extract.hit.passage, extract.span, extract, widened)
     for passage in passages:
         if len(evidence) >= CITATIONS:
             break
         longest = max(passage.spans, key=lambda s: s.end - s.start, default=None)
         if longest and not any(_overlaps(longest, e.span) and e.passage.document == passage.document for e in evidence):
-            _cite(evidence, passage, longest, None)
+            _cite(evidence, passage, longest, None, widened)
     return chosen, evidence[:CITATIONS]
 
 
@@ -96,7 +99,7 @@ def _told(extract: Extract, chosen: Sequence[Extract]) -> bool:
     return any(line in one_line(c.text).lower() or one_line(c.text).lower() in line for c in chosen)
 
 
-def _cite(evidence: list[Evidence], passage: Passage, span: Span, extract: Extract | None) -> None:
+def _cite(evidence: list[Evidence], passage: Passage, span: Span, extract: Extract | None, widened: Callable[[Evidence], Evidence]) -> None:
     for n, known in enumerate(evidence):
         if known.passage.document == passage.document and known.span.page == span.page and known.span.start <= span.start and span.end <= known.span.end:
             if extract:
@@ -105,7 +108,7 @@ def _cite(evidence: list[Evidence], passage: Passage, span: Span, extract: Extra
     around = next((s for s in passage.spans if s.page == span.page and s.start <= span.start and span.end <= s.end), span)
     if around.end - around.start > QUOTE_CHARS:
         around = span
-    evidence.append(Evidence(passage, around, (extract,) if extract else ()))
+    evidence.append(widened(Evidence(passage, around, (extract,) if extract else ())))
 
 
 def _overlaps(a: Span, b: Span) -> bool:
