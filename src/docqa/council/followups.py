@@ -21,6 +21,7 @@ _ROUTINE = re.compile(r"\b(?:next|further) (?:ordinary )?meeting\b[^.]{0,60}\b(?
 _OWNER = re.compile(r"\(?\b(?:owner|lead|action by|by whom)\s*:\s*(?P<who>[^;)]{2,80})\)?", re.I)
 _PARTLY = re.compile(r"\b(?:in part|partly|interim|yet to|not yet|only \w+ of the|still (?:to|outstanding)|remain\w* outstanding|to follow)\b", re.I)
 _ANSWER_DAYS = 560
+_LINK_BAR = 0.76  # an answer this sure is a link too
 
 
 def find_followups(threads: Threads, register: Register, links: Sequence[Link], copies: Container[str] = ()) -> tuple[list[FollowUp], list[Link]]:
@@ -34,7 +35,7 @@ def find_followups(threads: Threads, register: Register, links: Sequence[Link], 
         if answered:
             place, sure, evidence = answered
             followup = replace(followup, answered_by=place.item.id, answered_on=place.date, partly=bool(_PARTLY.search(evidence)))
-            if sure >= 0.8 and place.item.id != item and place.paper.body == followup.body:
+            if sure >= _LINK_BAR and place.item.id != item and place.paper.body == followup.body:
                 answers.append(Link(place.item.id, "reports-back", item, shorten(followup.what, 400), sure))
         if followup.decision in superseded:
             followup = replace(followup, superseded_by=superseded[followup.decision])
@@ -156,7 +157,8 @@ def _answer(threads: Threads, followup: FollowUp, item: str, spoken: dict[str, l
             share = threads.shared(what, gist)
             titled = threads.shared(heading, subject(place.item.heading))
             timely = _on_time(followup, day)
-            if share < (0.25 if timely >= 0.6 and titled >= 0.3 else 0.4 if timely else 0.6) or titled < 0.3 and not timely:
+            least = 0.0 if timely >= 0.6 and titled >= 0.4 else 0.25 if timely >= 0.6 and titled >= 0.3 else 0.4 if timely else 0.6
+            if share < least or titled < 0.3 and not timely:
                 continue
             score = share + 0.4 * titled + timely
             if best is None or score > best[0] + 0.05:

@@ -248,7 +248,7 @@ def _how(threads: Threads, asked: Decision, answer: Decision) -> str:
 
 def _mentioned(threads: Threads, mentions: dict[str, list[tuple[Place, str]]], decided: set[tuple[str, str]]) -> Iterator[Link]:
     """What an item says of earlier minutes."""
-    pairs = {(threads_item(threads, a), threads_item(threads, b)) for a, b in decided}
+    pairs = {(threads.item_of(a), threads.item_of(b)) for a, b in decided}
     for source, meant in mentions.items():
         own = threads.items[source].paper if source in threads.items else threads.papers.get(source)
         arising = source in threads.items and bool(re.match(r"\W*(?:matters? |clerk's report|report of the clerk)", threads.items[source].item.heading, re.I))
@@ -265,7 +265,7 @@ def _mentioned(threads: Threads, mentions: dict[str, list[tuple[Place, str]]], d
                 continue
             if _CALL_IN.search(heading) and not same:
                 yield Link(_decision_or_item(threads, place), "called-in", source, words, 0.95)
-                if _referred_back(threads, threads.items[source]):
+                if item and _referred_back(threads, threads.items[source]):
                     yield Link(_decision_or_item(threads, threads.items[source]), "refers-back", place.item.id, words, 0.95)
             elif not same and item and _RECONSIDERED.search(" ".join(w for _, w in meant)) and _referred_back(threads, place):
                 yield Link(_decision_or_item(threads, place), "refers-back", source, words, 0.95)
@@ -276,25 +276,15 @@ def _mentioned(threads: Threads, mentions: dict[str, list[tuple[Place, str]]], d
                 yield Link(_decision_or_item(threads, threads.items[source]), "supersedes", _decision_or_item(threads, place), words, 0.9)
                 if _ASKED.search(words):
                     yield Link(source, "reports-back", place.item.id, words, 0.9)
-            elif (source, place.item.id) in pairs or (place.item.id, source) in pairs or not _ASKED.search(words):
+            elif (source, place.item.id) in pairs or (place.item.id, source) in pairs:
                 continue
-            elif same or _reports_decision(threads, place, own, words):
+            elif same:
+                yield Link(source, "reports-back" if arising or _ASKED.search(words) else "refers-to", place.item.id, words, 0.9)
+            elif _ASKED.search(words) and _reports_decision(threads, place, own, words):
                 yield Link(source, "reports-back", place.item.id, words, 0.9)
             else:
-                yield Link(source, "considers", place.item.id, words, 0.85)
-
-
-def threads_item(threads: Threads, id_: str) -> str:
-    """The item a decision was taken under; the id itself for anything else."""
-    found = _ITEM_OF.get(id(threads))
-    if found is None:
-        found = {d.id: item for item, held in threads.decisions.items() for d in held}
-        _ITEM_OF.clear()
-        _ITEM_OF[id(threads)] = found
-    return found.get(id_, id_)
-
-
-_ITEM_OF: dict[int, dict[str, str]] = {}
+                told = _ASKED.search(words) or own.kind in ("decision_record", "notice") or re.search(r"\breported to\b", words)
+                yield Link(source, "considers" if told else "refers-to", place.item.id, words, 0.85)
 
 
 def _referred_back(threads: Threads, place: Place) -> bool:

@@ -37,7 +37,7 @@ _ALONE = re.compile(
 _SHORT_PROPOSAL = re.compile(r"\b[Pp]rop(?:osed|osal|oser)?\b\.?[:\s].{1,160}?\b(?:[Ss]ec(?:onded|onder)?|2\s?nd(?:ed)?)\b")
 _PROPOSAL = re.compile(r"\b(?:proposed|moved|propos(?:al|ition) of|motion of)\b.{1,240}?\bseconded\b", re.S)
 _UNANIMOUS = re.compile(r"\b(?:All (?:were )?in (?:favour|agreement)|all agreed|carried unanimously|unanimous(?:ly)?|motion (?:was )?carried|vote (?:was )?carried)\b", re.I)
-_VIEW = re.compile(r"(?:^|[-–:.]\s*|\d/\w+\s+|\b[Pp]arish [Cc]ouncil )(?:[Nn]o objections?|[Ss]upport(?:ed)?|[Rr]ecommend(?:ed)? (?:approval|refusal))\s*\.?$|\brecommend(?:ed)? (?:approval|refusal)\s*\.?$", re.I)
+_VIEW = re.compile(r"(?:^|[-–:.]\s*|\d/\w+\s+|\b[Pp]arish [Cc]ouncil )(?:[Nn]o objections?|Support(?:ed)?|support(?:ed)?|[Rr]ecommend(?:ed)? (?:approval|refusal))\s*\.?$|\brecommend(?:ed)? (?:approval|refusal)\s*\.?$", re.I)
 _VERDICT = re.compile(
     r"^\W*(?:the )?(?:parish council )?(?:comments?:?\s*)?(?:support(?:ed)?|object(?:ed|ion)?|no objections?|recommend(?:ed|s)? (?:approval|refusal)|approved?|refused?|neutral)\W*$",
     re.I,

@@ -45,6 +45,7 @@ class Threads:
         for decision in register.decisions():
             paper = self.papers.get(decision.paper)
             self.decisions[decision.item or decision.paper].append(replace(decision, body=paper.body) if paper else decision)
+        self._item_of = {d.id: item for item, held in self.decisions.items() for d in held}
         self.minutes: dict[tuple[str, str], list[Paper]] = defaultdict(list)
         self.reports: list[Paper] = []
         for paper in self.papers.values():
@@ -62,6 +63,10 @@ class Threads:
         self._named: dict[tuple[str, str | None], str | None] = {}
         self._gists = {id_: frozenset(p.item.gist.split()) for id_, p in self.items.items() if p.paper.kind == "minutes"}
         self._spread = Counter(s for g in self._gists.values() for s in g)
+
+    def item_of(self, id_: str) -> str:
+        """The item a decision was taken under; the id itself for anything else."""
+        return self._item_of.get(id_, id_)
 
     # --------------------------------------------------------------------------------------------------------- subjects
 
