@@ -23,7 +23,7 @@ from docqa.register import body_key
 from docqa.text import fold, one_line, sentences, slug
 
 _PROCEDURAL = re.compile(
-    r"\bapproval of the minutes\b|\b(?:minutes?|items?)\s+(?:nos?\.?\s*)?[\w, ]{1,20} (?:be|was|were) (?:taken|considered|heard) (?:next|first|before|after|together|out of)|\bminutes\b[^.]{0,160}\b(?:approved|agreed|confirmed|signed|correct|true|accurate|accepted|adopted|record|taken as read)\b|\b(?:approve|confirm|adopt|accept|sign|receive)\w*\b[^.]{0,40}\bminutes\b|"
+    r"\bminute of (?:the|a) (?:previous |last )?meeting\b[^.]{0,80}\b(?:approved|agreed|confirmed|signed)\b|\bapproval of the minutes\b|\b(?:minutes?|items?)\s+(?:nos?\.?\s*)?[\w, ]{1,20} (?:be|was|were) (?:taken|considered|heard) (?:next|first|before|after|together|out of)|\bminutes\b[^.]{0,160}\b(?:approved|agreed|confirmed|signed|correct|true|accurate|accepted|adopted|record|taken as read)\b|\b(?:approve|confirm|adopt|accept|sign|receive)\w*\b[^.]{0,40}\bminutes\b|"
     r"\bapologies\b[^.]{0,80}\b(?:accept|receiv|approv|note)|\baccept(?:ed|ance)?\b[^.]{0,40}\bapologies|(?:public|press)[^.]{0,80}\bexcluded?\b|\bexclu(?:de|sion of)\b[^.]{0,30}\b(?:public|press)|"
     r"\b(?:next|further) (?:ordinary )?meeting\b[^.]{0,60}\b(?:be held|held on|take place|will be)\b|\bnext meeting\W+(?:is |was )?(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bdate of (?:the )?next\b|\bsuspen(?:d|sion)\b[^.]{0,40}\b(?:standing orders|meeting)\b|\bstanding orders be\b|"
     r"\border of (?:business|the agenda)\b|\burgent (?:item|business)\b[^.]{0,40}\b(?:accept|consider|taken)|\b(?:enter|exit|return to|go into|come out of)\w*\b[^.]{0,20}\bexecutive session\b|\badjourn(?:ed|ment)?\b(?! .{0,20}(?:applic|matter|item))|"

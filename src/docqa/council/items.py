@@ -65,7 +65,7 @@ def _marks(blocks: Sequence[Block], paper: Paper) -> list[_Mark]:
         digits = re.search(r"\d+", number)
         if not digits or (len(digits.group()) == 4 and digits.group()[:2] in ("19", "20") and "/" not in number) or not found["rest"].strip():
             continue
-        if re.match(r"^\s*(?:[ap]\.?m\b|%|st\b|nd\b|rd\b|th\b|members?\b|people|residents)", found["rest"], re.I):
+        if re.match(r"^\s*(?:[ap]\.?m\b|%|st\b|nd\b|rd\b|th\b|(?-i:members?|people|residents)\b)", found["rest"], re.I):
             continue
         if not re.search(r"[.):/]", found["marker"]) and not (block.kind == "heading" or block.strong or block.row):
             continue

@@ -24,6 +24,7 @@ _BY = r"\s*(?:by|BY|was|of)?\s*[:.–-]*\s*"
 _MOVED = (
     re.compile(rf"\b(?:moved|proposed|proposer|mover|[Mm]otion of|[Pp]roposal of|[Pp]roposition of)\b\s*(?:by|[:.-]+|was)?\s*[:-]*\s*{_PERSON}"),
     re.compile(rf"{_PERSON}[,\s]+(?:\([^)]{{1,40}}\)\s*)?(?:then\s+|formally\s+|also\s+)?(?:moved|proposed|MOVED|PROPOSED)\b"),
+    re.compile(rf"{_PERSON}(?:,\s[^,.]{{3,50}},)?\s*(?:withdrew the|['’]s) (?:motion|amendment|proposal)\b"),
     re.compile(rf"\b(?:Prop\.?|Proposed|PROPOSED|MOVED|Moved|Proposer|Mover|Cynigiwyd)(?!\w){_BY}{_PERSON}"),
 )
 _SECONDED = (
@@ -41,7 +42,7 @@ _LOST = re.compile(
 _WITHDRAWN = re.compile(r"\b(?:be |was |is |been )?withdrawn\b(?! from (?:the )?(?:bank|account|reserve|lease))", re.I)
 _DEFERRED = re.compile(
     r"\b(?:be|was|is|were|been|stand)\s+(?:DEFERRED|deferred(?! from)|adjourned|held over|postponed)\b|\b(?-i:DEFERRED)\b|\bleft on the table\b|\b(?:item|matter|report|discussion|decision|motion|consideration)\b[^.]{0,60}\bcarried (?:forward|over) to\b|"
-    r"\bbrought forward to (?:the|a) (?:next|future)|\bforwarded to the next|\bcontinued to (?:the|a) (?:next|future|later)|\bre-?submitted to a future|\b(?:to|be) defer(?:red|ral)? (?:the|this|consideration|to|until)\b|^\W*(?:resolved|agreed)?\W*(?:that )?deferred\b",
+    r"\b(?:to put off|put (?:the matter|this|it) off|to defer)\b|\bbrought forward to (?:the|a) (?:next|future)|\bforwarded to the next|\bcontinued to (?:the|a) (?:next|future|later)|\bre-?submitted to a future|\b(?:to|be) defer(?:red|ral)? (?:the|this|consideration|to|until)\b|^\W*(?:resolved|agreed)?\W*(?:that )?deferred\b",
     re.I,
 )
 
