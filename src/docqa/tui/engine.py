@@ -73,8 +73,15 @@ def build(corpus: Path, index: Path, progress: Callable[[Progress], None]) -> Bu
     Raises:
         DocqaError: nothing to read, or nowhere to write.
     """
+    import contextlib
+    import sys
+    from multiprocessing import resource_tracker
+
     from docqa.build import build_index
 
+    if sys.__stderr__ is not None:  # the screen's stand-in for stderr has no file descriptor, which the process that watches the readers is to inherit
+        with contextlib.redirect_stderr(sys.__stderr__):
+            resource_tracker.ensure_running()
     return build_index([corpus], index=index, progress=progress)
 
 
