@@ -19,7 +19,7 @@ _DECISIONS = """examples:
   docqa decisions --recommends-to cabinet --format csv > r.csv      what was recommended to Cabinet, for a spreadsheet
   docqa decisions --minute 41 --body cabinet --format json          one minute, with votes and links
 
-A decision printed twice (a draft beside the approved minutes, minutes again in a pack) is listed once; --all lists both."""
+A decision printed twice (a draft beside the approved minutes, minutes again in a pack) is listed once; --all, and JSON, list every text of it."""
 
 _SHOW = """ids:
   ilsc/2017-10-31/m90/r1     a decision (from docqa decisions)
@@ -70,7 +70,7 @@ def _decisions(options: argparse.Namespace) -> int:
     register = open_register(options)
     filters = register.resolved(filters_of(options))
     words = fold(options.text or "").split()
-    found = [d for d in register.decisions(filters, kind=options.kind, copies=options.all) if _wanted(d, options, words)]
+    found = [d for d in register.decisions(filters, kind=options.kind, copies=options.all or options.format == "json") if _wanted(d, options, words)]
     if options.format == "json":
         links = register.links_of([d.id for d in found])
         print_json([decision_json(d, links.get(d.id, [])) for d in found])
