@@ -15,6 +15,7 @@ from textual.widgets import Tree
 from docqa.council.followups import as_of
 from docqa.records import FollowUp
 from docqa.tui.app import DocqaApp
+from docqa.tui.bars import VIEWS
 from docqa.tui.browse import table_text
 from docqa.tui.decisions import minute_order
 from docqa.tui.followups import followup_row, is_outstanding
@@ -128,6 +129,21 @@ def test_coverage_says_what_was_skipped_and_why(app: DocqaApp) -> None:
         assert "2 documents, 2 pages" in texts(pilot, "#summary")[0]
 
     play(app, story)
+
+
+def test_every_view_on_a_wide_terminal_with_rows_and_without(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        for name, key, _, _ in VIEWS:
+            await go(pilot, key)
+            await pilot.press("escape", "down", "up")
+            await settle(pilot)
+            if name not in ("ask", "meetings"):
+                pilot.app.screen.query_one("#filter").focus()
+                await type_in(pilot, "nothing holds these words")
+                await settle(pilot)
+            assert pilot.app.current_mode == name
+
+    play(app, story, (200, 60))
 
 
 def test_glossary_opens_the_page_that_defines(app: DocqaApp) -> None:

@@ -130,7 +130,8 @@ class TableScreen(DeskScreen):
         shown, total = len(self.table.rows), self.table.total
         self._count(f"{shown:,} of {total:,}" if shown != total else f"{total:,}")
         if not shown:
-            self.query_one("#preview-text", Static).update(clean(self.NOTHING if not total else "No row holds all these words."))
+            for preview in self.query("#preview-text").results(Static):
+                preview.update(clean(self.NOTHING if not total else "No row holds all these words."))
             if not total:
                 self._count(self.NOTHING)
 
@@ -178,8 +179,13 @@ class TableScreen(DeskScreen):
     @on(VirtualTable.Moved)
     def _moved(self, event: VirtualTable.Moved) -> None:
         event.stop()
-        if event.key is not None and self.wide and self.desk.papers is not None:
+        if event.key is not None and self._previews and self.desk.papers is not None:
             self._preview(self.desk.papers, event.key)
+
+    @property
+    def _previews(self) -> bool:
+        """True where there is a preview and room for it."""
+        return self.wide and bool(self.query("#preview"))
 
     @work(thread=True, group="preview", exclusive=True)
     def _preview(self, papers: Papers, key: str) -> None:
@@ -206,7 +212,7 @@ class TableScreen(DeskScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """A preview may have room now."""
-        if self.is_mounted and self.wide and self.table.current and self.desk.papers is not None:
+        if self.is_mounted and self._previews and self.table.current and self.desk.papers is not None:
             self._preview(self.desk.papers, self.table.current.key)
 
     # -------------------------------------------------------------------------------------------------------- export
