@@ -128,10 +128,10 @@ class Turn(Vertical):
             widgets.append(Static(clean(answer.error or "error"), classes="failure"))
         else:
             widgets += [*self._banners(answer), Static(answer_content(answer, self.number), classes="answer" if answer.status == "answered" else "answer not-found")]
+            widgets += [ResolutionLine(self.number, r, self._states(r)) for r in answer.resolutions]  # before the sources: on a small terminal these count
             told = {int(m) for m in re.findall(r"\[(\d+)\]", answer.answer)}
             before: tuple[Citation | None, ...] = (None, *answer.citations)
             widgets += [CitationLine(self.number, c, told=c.mark in told, before=b) for c, b in zip(answer.citations, before, strict=False)]
-            widgets += [ResolutionLine(self.number, r, self._states(r)) for r in answer.resolutions]
         await self.mount_all(widgets)
 
     def _banners(self, answer: Answer) -> list[Widget]:
