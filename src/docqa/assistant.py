@@ -14,6 +14,7 @@ from docqa.answer.compose import CITATIONS, QUOTE_CHARS, Evidence, choose, cite,
 from docqa.answer.confidence import LOOKED_UP, NOT_FOUND_BELOW, confidence, signals
 from docqa.answer.confidence import NAMES as SIGNALS
 from docqa.answer.extract import Extract, extracts
+from docqa.answer.followup import in_full
 from docqa.answer.lookup import Lookup, look_up
 from docqa.answer.outcome import outcome_asked, outcome_of, outcome_words
 from docqa.answer.question import Understood, query_of, understand
@@ -107,9 +108,12 @@ class Assistant:
         began = time.perf_counter()
         if not question.strip():
             raise UsageError("the question is empty", hint='Ask one: docqa ask "What was decided about the library?"', code="empty-question")
-        understood = self.understood(question)
+        full = in_full(question, history)
+        understood = self.understood(full)
         query = query_of(understood, filters)
         answer = self._answer(question, understood, query, self._search.search(query, _HITS))
+        if full != question:
+            answer = replace(answer, notices=(f"Read as: {full}", *answer.notices))
         return replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
 
     def understood(self, question: str) -> Understood:

@@ -7,13 +7,15 @@ screen) can use the pool.
 from __future__ import annotations
 
 import multiprocessing
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any, Generic, Protocol, TypeVar
 
 from docqa.errors import ReadingError
@@ -140,7 +142,8 @@ class ReadingPool(Generic[T]):
     def _start(self) -> _Worker:
         here, there = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(there, self._work, self._ocr, MEMORY_BYTES), daemon=True)
-        process.start()
+        with _without_main():
+            process.start()
         there.close()
         return _Worker(process, here)
 
@@ -196,3 +199,14 @@ def _limit_memory(most: int) -> None:
         return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """A process started now does not run the caller's script again: a script that builds an index needs no ``if __name__ == "__main__"``."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main

@@ -1,0 +1,52 @@
+"""A question in a conversation -> the question in full. Pure.
+
+"And who seconded it?" says what it is about only together with the turn before; "what about the year before?" asks that turn again of another year.
+What a question names itself always stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from docqa.records import Answer
+from docqa.text import content_words
+
+_OPENS = re.compile(r"^\W*(?:and|but|so|also|what about|how about|what of|ok|okay|right)\b[\s,]*", re.I)
+_POINTS = re.compile(r"\b(?:it|its|they|them|their|that|this|those|these|he|him|his|she|her|there|then|one|the same|the (?:first|second|other|latter|former))\b", re.I)
+_YEAR_BEFORE = re.compile(r"\b(?:the )?(?:year before|previous year|year earlier|year prior)(?: that)?\b", re.I)
+_YEAR_AFTER = re.compile(r"\b(?:the )?(?:year after|following year|next year|year later)(?: that)?\b", re.I)
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_FEW_WORDS = 4  # content words: a question with more says what it is about
+
+
+def in_full(question: str, history: Sequence[Answer]) -> str:
+    """The question with what it leaves to the turns before; as typed where it leaves nothing.
+
+    Args:
+        question: as typed.
+        history: the turns before, oldest first.
+    """
+    if not history:
+        return question
+    before = in_full(history[-1].question, history[:-1]).strip().rstrip("?. ")
+    for pattern, by in ((_YEAR_BEFORE, -1), (_YEAR_AFTER, 1)):
+        if pattern.search(question):
+            return _another_year(question, pattern, before, history[-1], by)
+    opened = _OPENS.match(question)
+    few = len(content_words(question)) <= _FEW_WORDS
+    if (opened and few) or (_POINTS.search(question) and few) or (opened and _POINTS.search(question)):
+        return f"{question.strip()} ({before})"
+    return question
+
+
+def _another_year(question: str, pattern: re.Pattern[str], before: str, answer: Answer, by: int) -> str:
+    """The turn before, asked of the year before or after the one it names or was answered from."""
+    named = _YEAR.search(before)
+    dated = next((c.meeting_date for c in answer.citations if c.meeting_date), None)
+    year = int(named[1]) if named else int(dated[:4]) if dated else None
+    rest = _OPENS.sub("", pattern.sub(" ", question)).strip(" ?.,")
+    asked = f"{rest} ({before})" if content_words(rest) else before
+    if year is None:
+        return asked
+    return _YEAR.sub(str(year + by), asked) if named else f"{asked} in {year + by}"
