@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -19,6 +20,7 @@ from docqa.records import Answer, Citation, Filters, Hit, Link, Resolution, Skip
 from docqa.register import Register
 from docqa.text import sentences, stems
 from docqa.tui.app import DocqaApp
+from docqa.tui.question import QuestionArea
 
 MARCH = """SALTBY PARISH COUNCIL
 
@@ -161,8 +163,11 @@ async def type_in(pilot: Pilot[int], text: str) -> None:
 
 
 async def ask(pilot: Pilot[int], question: str) -> None:
-    """Type a question, ask it and wait for the answer."""
-    await type_in(pilot, question)
+    """Put a question into the line (as a paste: quicker than key by key), ask it and wait for the answer."""
+    line = pilot.app.screen.query_one(QuestionArea)
+    line.focus()
+    line.post_message(events.Paste(question))
+    await pilot.pause()
     await pilot.press("enter")
     await settle(pilot)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
-from textual.widgets import Tree
+from textual.widgets import Input, Tree
 
 from docqa.council.followups import as_of
 from docqa.records import FollowUp
@@ -138,8 +138,7 @@ def test_every_view_on_a_wide_terminal_with_rows_and_without(app: DocqaApp) -> N
             await pilot.press("escape", "down", "up")
             await settle(pilot)
             if name not in ("ask", "meetings"):
-                pilot.app.screen.query_one("#filter").focus()
-                await type_in(pilot, "nothing holds these words")
+                pilot.app.screen.query_one("#filter", Input).value = "nothing holds these words"
                 await settle(pilot)
             assert pilot.app.current_mode == name
 
