@@ -131,7 +131,7 @@ class Assistant:
             return not_found(question, self._coverage, (), 0.0)
         weights, _, _ = self._search.asked(query)
         found = extracts(understood, hits[:READ], weights, self._search.related(query))
-        sure = confidence(signals(question, weights, hits, found)) if hits else 0.0
+        sure = confidence(signals(question, weights, self._search.words.absent(weights), hits, found)) if hits else 0.0
         places = [Evidence(p.passage, p.span, ()) for p in known.places[:CITATIONS]] if known else []
         told = looked_up(known) if known else ""
         chosen, evidence = choose(found, [h.passage for h in hits], places, len(told.split()), self._in_its_item)
@@ -195,8 +195,8 @@ class Assistant:
             return [0.0] * len(SIGNALS), ()
         weights, _, _ = self._search.asked(query)
         found = extracts(understood, hits[:READ], weights, self._search.related(query))
-        _, evidence = choose(found, [h.passage for h in hits])
-        return signals(question, weights, hits, found), cite(evidence, self.page_text)
+        _, evidence = choose(found, [h.passage for h in hits], widened=self._in_its_item)
+        return signals(question, weights, self._search.words.absent(weights), hits, found), cite(evidence, self.page_text)
 
     def _belonging(
         self, weights: Mapping[str, float], chosen: Sequence[Extract], evidence: Sequence[Evidence], known: Lookup | None

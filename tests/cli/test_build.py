@@ -220,3 +220,11 @@ def test_interrupted_from_the_keyboard(docqa: Docqa, corpus: Path, tmp_path: Pat
     assert "Traceback" not in err
     assert out == ""
     assert not list(index.glob("generation-*"))
+
+
+def test_a_script_without_a_main_guard_may_build(corpus: Path, tmp_path: Path) -> None:
+    script = tmp_path / "nightly.py"
+    script.write_text(f"from docqa import build_index\nprint('begun')\nprint(build_index([{str(corpus)!r}], index={str(tmp_path / 'index')!r}).documents)\n", encoding="utf-8")
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=120, check=False, env={**os.environ, "PYTHONPATH": str(ROOT / "src")})
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["begun", "1"], "the workers must not run the script again"

@@ -107,6 +107,10 @@ class LexicalIndex:
         keep = set(allowed)
         return [(r, s) for r, s in scored if r in keep][:most]
 
+    def absent(self, stems: Iterable[str]) -> list[str]:
+        """Those of the stems that stand in no passage."""
+        return [s for s in stems if not self._searcher.doc_freq("stems", s)]
+
     def rarity(self, stem: str) -> float:
         """Inverse document frequency of a stem as in BM25: about 0 for one that stands everywhere."""
         if stem not in self._rarity:

@@ -21,8 +21,6 @@ NAMES = (
     "related covered", "covered by heading", "phrases", "window", "item", "beside", "document", "numbers", "holds", "length", "minutes", "agenda", "decides", "asks",
     "table", "in an item", "has a minute",
 )  # fmt: skip
-# Part of "fused" already; fitted on their own they learn what one council's questions look like.
-MENTIONS = ("date fits", "date near", "date misses", "body fits", "minute fits")
 _WINDOW = 25  # stems: about two sentences
 _DECIDES = re.compile(r"resolved|agreed|approved|carried", re.I)
 
