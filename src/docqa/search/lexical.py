@@ -42,7 +42,7 @@ class LexicalWriter:
 
     def remove(self, document: str) -> None:
         """Remove every passage of a document."""
-        self._writer.delete_documents("document", document)
+        self._writer.delete_documents_by_term("document", document)
 
     def add(self, passages: Iterable[Passage]) -> None:
         """Add passages that have their row numbers."""
