@@ -48,6 +48,10 @@ _NEXT_ONE = re.compile(r"\b(?:RESOLVED|Resolved|AGREED|RECOMMENDED|moved|MOVED|p
 _PROPOSED_AFTER = re.compile(r"^\W*(?:(?:mover|seconder|proposed|moved|prop|second)\b|(?:Councill?ors?|Cllr\.?|Mr|Mrs|Ms|Commissioner|Alderman|Trustee|Member|Chair)\s+(?:[A-Z][\w’'-]+\s+){1,4}(?:moved|seconded)\b)", re.I)
 
 
+_AMENDS = re.compile(r"\b(?:an|as an|as a further|following|further|counter|second|first|another|this|the|his|her) amendment\b(?! to the [A-Z])(?! had)|\bamendment (?:was |were )?(?:moved|proposed)|\bamendment:|\bdirect negative\b", re.I)
+_BECAME = re.compile(r"\b(?:amendment|it|which)\b[^.]{0,80}\b(?:became the (?:substantive|decision)|put as the substantive)", re.I)
+
+
 def find_decisions(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) -> list[Decision]:
     """Decisions of one set of minutes, in order. Empty for papers that decide nothing (agendas, reports, notices)."""
     if paper.kind not in ("minutes", "decision_record"):
@@ -66,7 +70,7 @@ def find_decisions(blocks: Sequence[Block], paper: Paper, items: Sequence[Item])
         elif capitals >= 2:
             found = list(find_capitals(blocks, start, end)) or list(find_labelled(blocks, start, end)) or list(find_formal(blocks, start, end))
         else:
-            found = [replace(f, before="") for f in find_agreed(blocks, start, end)]  # prose: what was moved before is another matter
+            found = _in_prose(list(find_agreed(blocks, start, end)))
         if not american:
             lost = [f for f in find_lost(blocks, start, end) if not any(_overlap(f, o) for o in found)]
             if not (labels or capitals >= 2):  # in prose "rejected" is any rejection: only what a member moved counts
@@ -74,6 +78,19 @@ def find_decisions(blocks: Sequence[Block], paper: Paper, items: Sequence[Item])
             found = sorted([*found, *lost], key=lambda f: f.first_block)
         decisions += [_dressed(one, paper, item, counts, attributes_under(blocks, one.last_block + 1, end)) for one in _once(found)]
     return decisions
+
+
+def _in_prose(found: Sequence[Found]) -> list[Found]:
+    """Decisions of prose. What was moved before is another matter, unless the sentence in front tells the vote: then it is the motion that was decided."""
+    kept: list[Found] = []
+    for one in found:
+        near = one.before[-2500:]
+        said = [near[a:b] for a, b in sentences(near)][-6:]
+        voted = bool(said) and re.search(r"\b(?:vote|carried)\b", said[-1], re.I) is not None and re.search(r"\b(?:moved|proposed)\b", " ".join(said), re.I) is not None
+        if voted and kept and kept[-1].last_block == one.first_block and re.search(r"\b(?:moved|proposed)\b", kept[-1].text) and not re.search(r"\b(?:carried|agreed|resolved|approved)\b", kept[-1].text, re.I):
+            kept.pop()
+        kept.append(replace(one, before=" ".join(said) if voted else ""))
+    return kept
 
 
 def _overlap(one: Found, other: Found) -> bool:
@@ -176,20 +193,28 @@ def _motion_before(text: str) -> str:
     """The sentences before a resolution that moved and carried it. What was lost is left out, and so is an amendment, unless it became the motion."""
     motion: list[str] = []
     amendment: list[str] | None = None
+    carried: list[str] = []  # the last amendment that was
     for a, b in sentences(text):
         said = text[a:b]
         moves = re.search(r"\b(?:moved|proposed|motion of|proposal of)\b", said, re.I)
-        if moves and re.search(r"\bamendment\b", said, re.I):
+        if re.search(r"\bno seconder\b", said, re.I):
+            continue
+        if moves and _AMENDS.search(said):
             amendment = []
         elif moves and re.search(r"\bthat\b|second|:\s*$|\bfollowing\b", said, re.I):
             motion, amendment = [], None
-        if amendment is not None or re.search(r"\bamendment\b", said, re.I):
-            amendment = [*(amendment or []), said]
-            if re.search(r"\bbecame the substantive\b", said, re.I):
+        if amendment is not None:
+            amendment = [*amendment, said]
+            if _BECAME.search(said):
                 motion, amendment = amendment, None
-            elif re.search(r"\b(?:carried|lost|withdrawn|defeated|fell|accepted|seconder)\b", said, re.I):
-                amendment = None
-        elif re.search(r"\b(?:motion|proposal|it|which)\b[^.]{0,60}\b(?:lost|withdrawn|not carried|defeated|fell)\b|\bcasting vote against\b", said, re.I):
+            elif re.search(r"\bthe motion was (?:then )?carried\b", said, re.I):  # against a direct negative
+                motion, amendment = [*motion, said], None
+            elif re.search(r"(?<!\bbe )\b(?:carried|lost|withdrawn|defeated|fell|accepted|seconder)\b", said, re.I):
+                carried, amendment = (amendment if re.search(r"\bcarried\b", said, re.I) else []), None
+        elif carried and _BECAME.search(said):
+            own_vote = find_votes(said) is not None  # of the substantive motion, not of the amendment
+            motion, carried = [*(c for c in carried if not (own_vote and find_votes(c))), said], []
+        elif re.search(r"\b(?:motion|proposal|it|which)\b(?:(?!\bhad been\b)[^.]){0,60}\b(?:lost|withdrawn|not carried|defeated|fell)\b|\bcasting vote against\b", said, re.I):
             motion = []
         elif motion or moves or re.search(r"\bseconded\b|\bvot(?:e|es|ed|ing)\b", said, re.I):
             motion.append(said)

@@ -6,40 +6,114 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docqa.council.wording import between
-from docqa.records import Block, Interest, Item, Paper
-from docqa.text import one_line, sentences
+from docqa.records import Attendance, Block, Interest, Item, Paper
+from docqa.text import one_line, sentences, stems
 
-_WHO = r"(?P<who>(?:Councill?ors?|Cllrs?\.?|Mr|Mrs|Ms|Miss|Dr|Alderman|Bailie|The Chair(?:man)?|Sir|Dame)\.?\s+(?:[A-Z][\w’'.-]+\s?){1,4}(?:(?:,\s|and\s)+(?:(?:Councillor|Cllr\.?|Mr|Mrs|Ms)\s)?(?:[A-Z][\w’'.-]+\s?){1,3})*|[A-Z][a-z]+ [A-Z][a-z]+|[A-Z]{2,3})"
-_DECLARED = re.compile(rf"{_WHO}\s*(?:,\s[^,.]{{3,80}},\s*)?(?:also |each |both |then |had )*(?:declared|disclosed|stated|registered|intimated)\s+(?:that|(?:(?:a|an|his|her|their|the)\s+)?(?P<kind>[A-Za-z,/ -]{{0,60}}?)\s*interests?\b)")
-_ABOUT = re.compile(r"\b(?:agenda items?|items?|minutes?)\s*(?:nos?\.?|numbers?)?\s*(?P<n>\d{1,4}(?:/\d{2,4})?[a-z]?(?:\([a-z0-9]\))?(?:(?:,| and| &)\s*\d{1,4}(?:/\d\d)?)*)", re.I)
+_TITLE = r"(?:Councill?ors?|Cllrs?\.?|Mr|Mrs|Ms|Miss|Dr|Alderman|Bailie|The Chair(?:man)?|Sir|Dame)"
+_WHO = rf"(?P<who>{_TITLE}\.?\s+(?:[A-Z][\w’'.-]+\s?){{1,4}}(?:(?:,\s|and\s)+(?:(?:Councillor|Cllr\.?|Mr|Mrs|Ms)\s)?(?:[A-Z][\w’'.-]+\s?){{1,3}})*|[A-Z][a-z]+ [A-Z][a-z]+|[A-Z]{{2,3}})"
+_ASIDE = r"(?:,\s[^,.]{3,80},\s*)?"
+_DECLARED = re.compile(
+    rf"{_WHO}\s*{_ASIDE}(?:also |each |both |then |had )*(?:declared|disclosed|stated|registered|intimated|repeated){_ASIDE}\s*"
+    r"(?:that\b|(?:(?:a|an|his|her|their|the)\s+)?(?:same )?(?P<kind>[A-Za-z,/ -]{0,60}?)\s*interests?\b)"
+)
+_IN_SHORT = re.compile(rf"^{_WHO}\s*(?:,\s+(?:in|on)\s|:\s)")  # under the heading only: "Cllr Ash, in the payment at 24/012", "Cllr Ash: 24.51, stallholder"
+_SAID = re.compile(rf"^{_WHO}\s*(?:,\s[^,.]{{3,80}},\s*)?(?:said that|had|has|was|is)\b")
+_BOND = re.compile(r"\b(?:his|her|he|she|their|they)\b.*\b(?:liv\w+|own\w*|rent\w*|employ\w*|work\w*|member|trustee|director|tenant|friend|relat\w+|son|daughter|wife|husband|partner|brother|sister|mother|father|house|interest|shares?|belong\w*|customer|connect\w+)\b", re.I)
+_OTHERWISE = re.compile(r"\b(?:lobb\w+|letters?|e-?mails?|hearing|read the|visit\w*|apolog\w+)\b", re.I)  # what else is said under such a heading
+_ABOUT = re.compile(r"\b(?:agenda items?|items?|minutes?)\s*(?:nos?\.?|numbers?)?\s*(?P<n>(?:[A-Z]{1,4}/?)?\d{1,4}(?:[/.]\d{1,4})*[a-z]?(?:\([a-z0-9]\))?(?:(?:,| and| &)\s*(?:[A-Z]{1,4}/?)?\d{1,4}(?:/\d{1,4})*)*)", re.I)
+_NUMBER = re.compile(r"(?:[A-Z]{1,4}/?)?\d+(?:[/.]\d+)*[a-z]?")
 _LEFT = re.compile(r"\b(?:left the (?:room|meeting|chamber)|withdrew|would (?:leave|withdraw)|leave the (?:room|meeting|chamber)|took no part|take no part|was not present for|retired from)\b", re.I)
-_STAYED = re.compile(r"\b(?:remained|stayed|could (?:take part|stay|speak|vote)|took part|would (?:stay|remain|take part)|able to take part)\b", re.I)
-_NOT = re.compile(r"\b(?:no|not any|nil) (?:declarations?|interests?)\b|\bno (?:member|one|councillor)s? declared\b", re.I)
+_STAYED = re.compile(r"\b(?:remained|stayed|could (?:take part|stay|speak|vote|sit)|took part|would (?:stay|remain|take part)|able to take part|[Dd]ispensation to)\b", re.I)
+_NOT = re.compile(r"\b(?:no|not any|nil) (?:declarations?|interests? (?:was|were|had))\b|^\W*no (?:interests?|member|one|councillor)s?\b|\bno (?:member|one|councillor)s? declared\b", re.I)
 
 
-def find_interests(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) -> Iterator[Interest]:
-    """Declarations in a set of minutes."""
+def find_interests(blocks: Sequence[Block], paper: Paper, items: Sequence[Item], present: Sequence[Attendance] = ()) -> Iterator[Interest]:
+    """Declarations in a set of minutes. ``present`` tells whose initials stand for a name."""
     if paper.kind != "minutes":
         return
+    initials = _initials(present)
     for n in range(paper.first_block, paper.end_block):
         block = blocks[n]
-        if "interest" not in block.text and not re.search(r"\bdeclared that\b", block.text):
-            continue
         item = next((i for i in items if i.first_block <= n < i.end_block), None)
-        of_declarations = item is not None and bool(re.search(r"\bdeclar|\binterest", item.heading, re.I))
-        cuts = list(sentences(block.text))
-        for k, (a, b) in enumerate(cuts):
-            said = block.text[a:b]
-            found = _DECLARED.search(said)
-            if not found or _NOT.search(said) or (found["kind"] is None and not of_declarations):
+        under = item is not None and bool(re.search(r"\bdeclar|\binterest", item.heading, re.I)) and len(item.heading) < 90
+        if not under and "interest" not in block.text and not re.search(r"\bdeclared\b[^.]{0,60}\bthat\b", block.text):
+            continue
+        cuts = [(a, b, block.text[a:b]) for a, b in sentences(block.text)]
+        for k, (a, b, said) in enumerate(cuts):
+            found = _declaration(said, under)
+            if not found:
                 continue
-            nearby = said + " " + (block.text[cuts[k + 1][0] : cuts[k + 1][1]] if k + 1 < len(cuts) and not _DECLARED.search(block.text[cuts[k + 1][0] : cuts[k + 1][1]]) else "")
-            about = _ABOUT.search(said)
-            numbers = re.findall(r"\d+(?:/\d+)?[a-z]?", about["n"]) if about else [item.number] if item and item.number and not of_declarations else [""]
+            following = cuts[k + 1][2] if k + 1 < len(cuts) and not _declaration(cuts[k + 1][2], under) else ""
+            nearby = f"{said} {following}"
+            numbers = _numbers(said, following, items, item if not under else None)
             left = True if _LEFT.search(nearby) else False if _STAYED.search(nearby) else None
+            kind = one_line(found.groupdict().get("kind") or "").strip(" ,")
             for who in _people(found["who"]):
                 for number in numbers:
-                    yield Interest(paper.id, who, number or None, one_line(found["kind"] or "").strip(" ,"), left, one_line(said), tuple(between(block, a, b)))
+                    yield Interest(paper.id, initials.get(who, who), number, kind, left, one_line(said), tuple(between(block, a, b)))
+
+
+def _declaration(said: str, under: bool) -> re.Match[str] | None:
+    """Who declares in a sentence; ``under`` the heading of declarations fewer words are needed."""
+    if _NOT.search(said):
+        return None
+    found = _DECLARED.search(said)
+    if found:
+        return found if under or found["kind"] is not None or _BOND.search(said) else None
+    if not under:
+        return None
+    plain = re.sub(r"^\W*(?:\d[\d./]*\s+)?(?:declarations? of interests?\.?\s+)?", "", said, flags=re.I)
+    short = _IN_SHORT.match(plain)
+    if short:
+        return short
+    told = _SAID.match(plain)
+    return told if told and _ABOUT_NUMBER.search(plain) and not _OTHERWISE.search(plain) else None
+
+
+_ABOUT_NUMBER = re.compile(r"\b(?:[A-Z]{1,4}/)?\d{1,4}/\d{1,4}\b|\b(?:items?|minutes?) (?:[Nn]o\.? )?(?:[A-Z]{1,3})?\d")
+
+
+def _numbers(said: str, following: str, items: Sequence[Item], own: Item | None) -> list[str | None]:
+    """The items a declaration is about: those it numbers, the one it is made under, or the one whose heading it uses the words of."""
+    if own is not None and own.number and not _ABOUT.search(said):
+        return [own.number]
+    known = [i.number for i in items if i.number]
+    for text in (said, following):
+        about = _ABOUT.search(text)
+        if about:
+            return [*_NUMBER.findall(about["n"])]
+        coded = [number for number in known if re.search(r"[/.]|^[A-Z]+\d", number) and re.search(rf"(?<![\w/.]){re.escape(number)}(?![\w/]|\.\d)", text)]
+        coded = [number for number in coded if not re.match(rf"\W*{re.escape(number)}\b", text)]  # the heading's own
+        if coded:
+            return [*coded]
+    meant = _by_heading(said, items)
+    return [meant.number if meant else None]
+
+
+def _by_heading(said: str, items: Sequence[Item]) -> Item | None:
+    """The one item that a declaration names by words of its heading: two capital ones ("Riverside Leisure Centre"), or most of a heading."""
+    named = set(stems(" ".join(re.findall(r"(?<!^)(?<![.] )\b[A-Z][\w’'-]+", re.sub(rf"\b{_TITLE}\.?\s+[A-Z][\w’'-]+", " ", said)))))
+    words = set(stems(said))
+    ranked: list[tuple[int, int]] = []
+    for n, item in enumerate(items):
+        heading = set(stems(item.heading))
+        if not item.number or re.search(r"\bdeclar|\binterest", item.heading, re.I):
+            continue
+        capital, share = len(heading & named), len(heading & words)
+        if capital >= 2 or (share >= 2 and share >= 0.6 * len(heading)):
+            ranked.append((max(capital, share), n))
+    ranked.sort(reverse=True)
+    return items[ranked[0][1]] if ranked and (len(ranked) < 2 or ranked[0][0] > ranked[1][0]) else None
+
+
+def _initials(present: Sequence[Attendance]) -> dict[str, str]:
+    """Initials -> the one name that has them."""
+    held: dict[str, list[str]] = {}
+    for one in present:
+        words = [w for w in one.name.split() if w[:1].isupper() and not re.fullmatch(_TITLE + r"\.?", w)]
+        if len(words) > 1:
+            held.setdefault("".join(w[0] for w in words), []).append(one.name)
+    return {letters: names[0] for letters, names in held.items() if len(set(names)) == 1}
 
 
 def _people(text: str) -> Iterator[str]:

@@ -34,7 +34,10 @@ _ASKED = re.compile(
     r"\b(?:further to|as resolved|required by|(?:committee|commission|board|council|cabinet) asked|(?:had|been|was|were|first) asked|asked (?:for|in|at)|as asked|deferred|requested|due\b|called for|presented|brought back|as (?:had been )?(?:agreed|resolved|promised)|had (?:recommended|resolved)|had been (?:due|recommended|promised|begun)|"
     r"in the light of|agreed in|which the (?:commission|committee|board|council) had)\b", re.I
 )
-_IN_PLACE = re.compile(r"\b(?:having reconsidered|reconsidered its|rescind\w*|revok\w*|supersed\w*|in place of (?:the|that)|instead of the|not (?:be )?proceeded with)\b", re.I)
+_SELF = re.compile(r"\b(?:he|she|they|(?:Councillor|Cllr\.?|Mr|Mrs|Ms|Miss|Dr)(?: Mrs| Miss)? [A-Z][\w’'-]+) (?:had |has )?asked\b(?: (?:for|in|at))?")  # what a member asks in debate nobody has to answer
+_IN_PLACE = re.compile(
+    r"\b(?:having reconsidered|reconsidered its|rescind\w*|revok\w*|supersed\w*|in place of (?:the|that|£?\d)|instead of the|not (?:be )?proceeded with|withdraw the (?:offer|objection|decision)|take out the words put in)\b|\byn lle['’]?r\b", re.I
+)  # fmt: skip
 _CALL_IN = re.compile(r"\bcall(?:ed)?[- ]in\b", re.I)
 _REFER_BACK = re.compile(r"\b(?:be |is |was )?referred back\b|\brefers? (?:the decision |it )?back\b|\breference back\b", re.I)
 _RECONSIDERED = re.compile(r"\breconsider\w*|\brescind\w*|\brevok\w*|\bsupersed\w*|\bin place of\b|\bnot (?:be )?proceeded with", re.I)
@@ -52,6 +55,11 @@ def link_register(register: Register) -> None:
     links = list(_once([*links, *answers]))
     register.write_links(links, followups, states_of(followups))
     register.mark_approved(_approved_papers(threads, links))
+
+
+def _asked(words: str) -> re.Match[str] | None:
+    """The words that tell that something was asked for, or was to come back."""
+    return _ASKED.search(_SELF.sub(" ", words))
 
 
 def _copies(threads: Threads) -> Iterator[tuple[str, str]]:
@@ -80,7 +88,7 @@ def make_links(threads: Threads, register: Register) -> Iterator[Link]:
             continue
         meant = threads.meant(mention, own)
         source = _speaking(threads, mention.source, own)
-        if isinstance(meant, str) and own.kind == "minutes" and _ASKED.search(mention.text):
+        if isinstance(meant, str) and own.kind == "minutes" and _asked(mention.text):
             meant = _on_the_day(threads, source, threads.body_named(mention.body, own.body), meant, mention.text)
         if isinstance(meant, Place) and meant.item.id != source and meant.date <= (own.meeting_date or ""):
             mentions.setdefault(source, []).append((meant, mention.text))
@@ -225,7 +233,7 @@ def _answer_of(threads: Threads, decision: Decision, body: str, mentions: dict[s
             decided = max((threads.shared(wanted, subject(d.text)) for d in threads.decisions.get(place.item.id, [])), default=0.0)
             if not threads.decisions.get(place.item.id) and not named:
                 continue
-            score = 0.45 * threads.shared(wanted, gist) + 0.3 * decided + 0.5 * threads.shared(heading, subject(place.item.heading)) + 0.15 * (name <= gist) + 0.7 * named
+            score = 0.45 * threads.shared(wanted, gist) + 0.3 * decided + 0.5 * threads.shared(heading, subject(place.item.heading)) + 0.15 * (name <= gist) + (0.7 if threads.decisions.get(place.item.id) else 0.3) * named
             if not named and (ROUTINE.match(place.item.heading) or score < 0.72):
                 continue
             if best is None or score > best[0] + 0.05:
@@ -274,16 +282,16 @@ def _mentioned(threads: Threads, mentions: dict[str, list[tuple[Place, str]]], d
                     yield Link(answer.id, "decides-on", _decision_or_item(threads, place), shorten(one_line(answer.text), 400), 0.95)
             elif same and item and any(_IN_PLACE.search(d.text) and d.outcome == "carried" and not _REFER_BACK.search(d.text) for d in threads.decisions.get(source, [])) and threads.decisions.get(place.item.id):
                 yield Link(_decision_or_item(threads, threads.items[source]), "supersedes", _decision_or_item(threads, place), words, 0.9)
-                if _ASKED.search(words):
+                if _asked(words):
                     yield Link(source, "reports-back", place.item.id, words, 0.9)
             elif (source, place.item.id) in pairs or (place.item.id, source) in pairs:
                 continue
             elif same:
-                yield Link(source, "reports-back" if arising or _ASKED.search(words) else "refers-to", place.item.id, words, 0.9)
-            elif _ASKED.search(words) and _reports_decision(threads, place, own, words):
+                yield Link(source, "reports-back" if arising or _asked(words) else "refers-to", place.item.id, words, 0.9)
+            elif _asked(words) and _reports_decision(threads, place, own, words):
                 yield Link(source, "reports-back", place.item.id, words, 0.9)
             else:
-                told = _ASKED.search(words) or own.kind in ("decision_record", "notice") or re.search(r"\breported to\b", words)
+                told = _asked(words) or own.kind in ("decision_record", "notice") or re.search(r"\breported to\b", words)
                 yield Link(source, "considers" if told else "refers-to", place.item.id, words, 0.85)
 
 

@@ -49,7 +49,7 @@ _FALSE_FRIENDS = re.compile(
     r"(?:borough|county|district|city|planning) (?:council|authority|committee|inspectorate) (?:has|have|had)? ?(?:agreed|approved|refused|granted|decided|resolved)|"
     r"(?:has|have|had) (?:now |already |recently |since |not |also )*been (?:approved|granted|refused|agreed|accepted|deferred|appointed|elected|passed|adopted|confirmed|permitted|signed)\b|"
     r"(?:would|will|could|should|can|may|might|must|to) be (?:approved|agreed|appointed|deferred|adopted|accepted|confirmed|elected|decided|granted|refused|signed)\b|"
-    r"previously agreed|as agreed|if (?:agreed|approved)|until (?:agreed|approved)|had (?:been )?agreed|when approved|once (?:agreed|approved)|once it (?:is|was) (?:agreed|approved)|agreed with\b|was (?:asked|invited|requested)|"
+    r"previously agreed|as (?:(?:was|were|had been) )?agreed|if (?:agreed|approved)|until (?:agreed|approved)|had (?:been )?agreed|when approved|once (?:agreed|approved)|once it (?:is|was) (?:agreed|approved)|agreed with\b|was (?:asked|invited|requested)|"
     r"not (?:been )?(?:approved|agreed|accepted|confirmed|appointed)\b|planning (?:permission|application|consent)s? (?:was|were|had been|has been) (?:granted|refused|approved)|"
     r"application (?:permitted|granted|refused|withdrawn|approved)|(?:was|were) carried out|carried (?:out|forward|on)\b)", re.I,
 )  # fmt: skip
@@ -69,14 +69,17 @@ _LEANS_BACK = re.compile(
 _LOST = re.compile(
     r"\b(?P<what>amendment|motion|proposal|counter-?proposal)\b[^.]{0,200}?(?:\b(?:(?:was |were )?(?:declared |then )?(?:LOST|lost|NOT CARRIED|not carried|defeated|rejected)|fell\b|FELL\b)|"
     r"\b(?:(?:was |were )(?:then )?(?:withdrawn|WITHDRAWN)|lapsed|was not moved)\b(?P<withdrawn>))"
-    r"|\bcasting vote (?:was )?(?:given |cast )?against\b|\b(?:there (?:was|being)|found|had|without a?)\s*(?:no )?seconder\b|\bNOT (?:AGREED|CARRIED)\b|(?<!\bthe )\bLOST\b"
+    r"|\bcasting vote (?:was )?(?:given |cast )?against\b|\b(?:[Tt]here (?:was|being)|found|had|without a?)\s*(?:no )?seconder\b|\bNOT (?:AGREED|CARRIED)\b|(?<!\bthe )\bLOST\b"
     r"|\bwithdrew the (?:motion|amendment|proposal)\b(?P<withdrew>)"
     r"|\b(?P<amended>[Aa]mendment)\b[^.]{0,200}?\b(?:was |were )?(?:declared )?(?:CARRIED|carried)\b(?! (?:out|forward))"
 )
 _DEFERRED = re.compile(
     r"\b(?:item|report|application|matter|consideration|motion|decision)\b[^.]{0,120}\b(?:was|were|be) (?:then )?(?P<how>deferred|DEFERRED|withdrawn|WITHDRAWN|adjourned|held over|left on the table)\b"
 )
-_ROSE_FROM = re.compile(r"\b(?:moved|proposed|MOVED|PROPOSED|motion|amendment)\b")
+_ROSE_FROM = re.compile(r"\b(?:[Mm]oved|[Pp]roposed|MOVED|PROPOSED|motion|amendment)\b")
+_NOT_TOLD = re.compile(r"\b(?:if|unless|had|would|should|might)\b|\bsubstantive motion\b", re.I)  # "if it was lost", "his motion had been lost"; what became the motion is decided with it
+_VOTED_ON = re.compile(r"\b(?:recorded|named) vote\b|\bvot(?:e|es|ing)\b|\b(?:for|against)\b", re.I)  # headings inside the record of a vote
+_DEBATE = 8  # blocks between a motion and its result that are kept whole; beyond, what was said between is left out
 
 
 def find_agreed(blocks: Sequence[Block], start: int, end: int, *, only_formal: bool = False) -> Iterator[Found]:
@@ -224,7 +227,7 @@ def find_lost(blocks: Sequence[Block], start: int, end: int) -> Iterator[Found]:
         cuts = list(sentences(block.text))
         for k, (a, b) in enumerate(cuts):
             lost = _LOST.search(block.text[a:b]) if (n, a) >= done else None
-            if not lost:
+            if not lost or _NOT_TOLD.search(lost.group()) or (lost["amended"] and re.search(r"\bbecame the substantive\b", block.text[a:b], re.I)):
                 continue
             for c, d in cuts[k + 1 :]:  # "The Chair gave her casting vote against. The motion was declared LOST." is one motion
                 if _ROSE_FROM.search(block.text[c:d]) and re.search(r"\b(?:moved|proposed)\b", block.text[c:d]):
@@ -234,14 +237,25 @@ def find_lost(blocks: Sequence[Block], start: int, end: int) -> Iterator[Found]:
             done = (n, b)
             first, at = _moved_from(blocks, max(start, used + 1), n, a, lost["what"] or lost["amended"] or "motion")
             gone = lost["withdrawn"] is not None or lost["withdrew"] is not None
-            yield taken(blocks, first, n, at, start, end, until=b, outcome="withdrawn" if gone else "carried" if lost["amended"] else "lost")
+            whole = taken(blocks, first, n, at, start, end, until=b, outcome="withdrawn" if gone else "carried" if lost["amended"] else "lost")
+            yield whole if n - first <= _DEBATE else _without_debate(blocks, whole, at, start, end)
             used = n
+
+
+def _without_debate(blocks: Sequence[Block], whole: Found, at: int, start: int, end: int) -> Found:
+    """The motion as moved; the vote and its result are what is told after it."""
+    last = whole.first_block + (1 if blocks[whole.first_block].text.rstrip().endswith(":") else 0)
+    motion = taken(blocks, whole.first_block, last, at, start, end)
+    told = " ".join(b.text for b in blocks[max(last + 1, whole.last_block - 6) : whole.last_block + 1]).replace("\t", " ")
+    return Found(motion.spans, motion.text, motion.parts, motion.before, told[-1500:], whole.first_block, whole.last_block, whole.outcome)
 
 
 def _moved_from(blocks: Sequence[Block], start: int, n: int, a: int, what: str) -> tuple[int, int]:
     """Block and offset of the sentence that moved the motion lost in block ``n`` at ``a``."""
-    for k in range(n, max(start, n - 8) - 1, -1):
-        if blocks[k].kind == "heading":
+    for k in range(n, max(start, n - 40) - 1, -1):
+        if blocks[k].kind == "heading" and k < n:
+            if _VOTED_ON.search(blocks[k].text):
+                continue
             break
         for s, e in reversed(list(sentences(blocks[k].text))):
             if (k < n or s <= a) and _ROSE_FROM.search(blocks[k].text[s:e]) and re.search(rf"\bmoved\b|\bproposed\b|\b{what}\b.{{0,40}}\bthat\b", blocks[k].text[s:e], re.I):

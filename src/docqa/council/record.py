@@ -33,8 +33,9 @@ def parse_record(reading: Reading) -> Record:
     for paper in papers:
         own = with_access(find_items(reading.blocks, paper), reading.blocks, paper.kind)
         items += [replace(i, gist=_gist(reading.blocks, i)) for i in own]
-        attendance += find_attendance(reading.blocks, paper, own)
-        interests += find_interests(reading.blocks, paper, own)
+        present = find_attendance(reading.blocks, paper, own)
+        attendance += present
+        interests += find_interests(reading.blocks, paper, own, present)
         decisions += find_decisions(reading.blocks, paper, own)
         statements += find_statements(reading.blocks, paper, own)
         mentions += find_mentions(reading.blocks, paper, own)

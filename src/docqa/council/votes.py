@@ -22,12 +22,14 @@ _TITLE = (
 _PERSON = rf"(?P<who>{_TITLE}\s+(?:[A-Z]\.\s?|(?:Mrs?|Ms|Miss)\.?\s|[A-Z][\w’'-]*\s?){{1,4}}(?:\([A-Z][a-z]{{0,2}}\))?|[A-Z]\.\s?(?:[A-Z]\.\s?)?[A-Z][a-z][\w’'-]+|[A-Z][a-z]+\s+[A-Z][\w’'-]+|[A-Z]{{2,4}}\b)"
 _BY = r"\s*(?:by|BY|was|of)?\s*[:.–-]*\s*"
 _MOVED = (
+    re.compile(rf"{_PERSON},\s+seconded by [^,.]{{3,40}},\s+(?:then\s+)?moved\b"),
     re.compile(rf"\b(?:moved|proposed|proposer|mover|[Mm]otion of|[Pp]roposal of|[Pp]roposition of)\b\s*(?:by|[:.-]+|was)?\s*[:-]*\s*{_PERSON}"),
     re.compile(rf"{_PERSON}[,\s]+(?:\([^)]{{1,40}}\)\s*)?(?:then\s+|formally\s+|also\s+)?(?:moved|proposed|MOVED|PROPOSED)\b"),
     re.compile(rf"{_PERSON}(?:,\s[^,.]{{3,50}},)?\s*(?:withdrew the|['’]s) (?:motion|amendment|proposal)\b"),
     re.compile(rf"\b(?:Prop\.?|Proposed|PROPOSED|MOVED|Moved|Proposer|Mover|Cynigiwyd)(?!\w){_BY}{_PERSON}"),
 )
 _SECONDED = (
+    re.compile(r"\b[Ss]econded (?:by )?(?P<who>[Tt]he (?:Chair(?:man|person)?|Mayor|Convener))\b(?!['’])"),
     re.compile(rf"\b(?:[Ss]econded|SECONDED|[Ss]econder)\b\s*(?:by|BY|[:–-]+|(?=\s(?:Cllr|Councillor|Mrs?|Ms|Miss|Dr)\b))\s*[:–-]*\s*{_PERSON}"),
     re.compile(rf"{_PERSON}[,\s]+(?:\([^)]{{1,40}}\)\s*)?(?:then\s+)?(?:seconded|SECONDED|seconding)\b"),
     re.compile(rf"\b(?:Sec\.?|2\s?nd(?:ed)?\.?|(?:SECONDED|Seconded|Seconder|[Ee]iliwyd)(?!\.))(?<!\w\w\w\w\.){_BY}{_PERSON}"),
@@ -35,7 +37,7 @@ _SECONDED = (
 _NO_NAMES = {"The", "That", "It", "Council", "Clerk", "RESOLVED", "All", "ROLL", "CALL", "AGREED", "PC", "CC", "NCC", "FOR", "LOST"}
 
 _LOST = re.compile(
-    r"\b(?:motion|amendment|proposal|resolution|proposition|it|vote)\b[^.]{0,60}\b(?:(?:was |were |is )?(?:declared )?(?:lost|not carried|defeated|rejected|failed|not approved|not agreed|not passed)|fell)\b(?! property)"
+    r"\b(?:motion|amendment|proposal|resolution|proposition|it|vote)\b[^.]{0,60}\b(?:(?:was |were |is )?(?:declared )?(?:lost|not carried|defeated|rejected|failed|not approved|not agreed|not passed)|(?-i:fell))\b(?! property)"
     r"|\bcasting vote (?:was )?(?:given |cast )?against\b|\bmotion (?:was |is )?(?:fails|failed|denied)\b|\b(?-i:LOST)\b",
     re.I,
 )
@@ -50,7 +52,7 @@ _DEFERRED = re.compile(
 def mover_and_seconder(text: str) -> tuple[str | None, str | None]:
     """Who moved and who seconded, as printed; None where the text does not say."""
     mover = _first(_MOVED, text)
-    seconder = _first(_SECONDED[:1], text) or _first(_SECONDED[1:], text)  # "Ash, seconded by Birch": the name behind counts before the one in front
+    seconder = _first(_SECONDED[:2], text) or _first(_SECONDED[2:], text)  # "Ash, seconded by Birch": the name behind counts before the one in front
     return mover, seconder if seconder != mover else None
 
 
@@ -90,8 +92,9 @@ _TO = (
     re.compile(rf"\b(?P<f>{_N}) having voted for and (?P<a>{_N}) against\b(?P<rest>[^.;)]{{0,60}})", re.I),
     re.compile(r"\b(?:vote|approved|denied|passed|failed|carried)\b[^.;\d]{0,20}(?P<f>\d{1,2})\s?[-–]\s?(?P<a>\d{1,2})(?:\s?[-–]\s?(?P<b>\d{1,2}))?\b(?!\s?[-–/]\s?\d)(?P<rest>)", re.I),
 )
+_BETWEEN = re.compile(rf"\b(?:vote|votes|show of hands|ballot)\b[^.;\d]{{0,60}}?\b(?P<f>{_N}) (?:votes? )?for [^.;()\d]{{2,60}}?(?:\s*\([^)]*\))?,? and (?P<a>{_N})(?: votes?)? for\b", re.I)  # "two for Miss Ash and two for Mr Birch"
 _ABSTAINED = re.compile(rf"\b(?P<n>{_N})\s+(?:members?\s+|councill?ors?\s+)?abst\w+", re.I)
-_WHOM = r"(?P<who>(?:the )?(?:Councill?ors?|Cllrs?\.?|Mr|Mrs|Ms|Miss)\s[A-Z][\w’' .,-]*?(?:(?:,| and) (?:Cllr |Councillor )?[A-Z][\w’' .-]*?)*)"
+_WHOM = r"(?P<who>[Tt]he Chair(?:man|person)?|(?:the )?(?:Councill?ors?|Cllrs?\.?|Mr|Mrs|Ms|Miss)\s[A-Z][\w’' .,-]*?(?:(?:,| and) (?:Cllr |Councillor )?[A-Z][\w’' .-]*?)*)"
 _ABSTAINING = re.compile(rf"{_WHOM} (?:abstain\w*|not voting)\b")
 _NAMED_AGAINST = re.compile(rf"\b(?P<n>{_N}) in favour,? (?:and |with )?{_WHOM} (?P<how>against|voting against|abstain\w*|not voting)\b", re.I)
 _REACH = 500  # characters between the first figure of a tally and the next
@@ -126,6 +129,10 @@ def find_votes(text: str) -> Votes | None:
             abstained = _ABSTAINED.search(match["rest"] or "")
             named = match.groupdict().get("b")
             return Votes(_number(match["f"]), _number(match["a"]), _number(abstained["n"]) if abstained else _number(named), None, _names(text, ()))
+    between = _BETWEEN.search(text)
+    if between:  # what has more votes is what was decided
+        figures = [_number(between["f"]) or 0, _number(between["a"]) or 0]
+        return Votes(max(figures), min(figures), None, None, {})
     return None
 
 
@@ -209,7 +216,7 @@ def _names(text: str, mentions: list[_Mention] | tuple[()]) -> dict[str, str]:
 
 
 def _listed(text: str) -> Iterator[str]:
-    for piece in re.split(r",|\band\b|&", text.strip(" ):–—-")):
+    for piece in re.split(r",|\band\b|&", re.sub(r"^[Tt]he (?=Chair)", "", text.strip(" ):–—-"))):
         match = _ONE_NAME.match(piece.strip(" ):;–—-"))
         if match:
             yield match["name"]
