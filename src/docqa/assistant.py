@@ -127,9 +127,10 @@ class Assistant:
 
     def _answer(self, question: str, understood: Understood, query: Query, hits: Sequence[Hit]) -> Answer:
         known = look_up(understood, self.register, query.filters)
-        if not hits and not known:
-            return not_found(question, self._coverage, (), 0.0)
         weights, _, _ = self._search.asked(query)
+        strange = len(self._search.words.absent(weights)) == len(weights) and not self._search.words_known(query)
+        if not known and (not hits or strange):
+            return not_found(question, self._coverage, (), 0.0)
         found = extracts(understood, hits[:READ], weights, self._search.related(query))
         sure = confidence(signals(question, weights, self._search.words.absent(weights), hits, found)) if hits else 0.0
         places = [Evidence(p.passage, p.span, ()) for p in known.places[:CITATIONS]] if known else []
@@ -205,7 +206,9 @@ class Assistant:
             return tuple(resolution(d, "decides") for d in known.decisions)
         passages = [e.passage for e in evidence]
         items = list(dict.fromkeys(p.item for p in passages if p.item))
-        return belonging(self.register.decisions(items=items), weights, chosen, passages) if items else ()
+        papers = list(dict.fromkeys(p.paper for p in passages if not p.item))  # without items a decision belongs to its paper
+        decisions = [*self.register.decisions(items=items), *(d for d in self.register.decisions(papers=papers) if d.item is None)]
+        return belonging(decisions, weights, chosen, passages, evidence[0].span) if passages else ()
 
 
 def _holds(outer: Span, inner: Span) -> bool:

@@ -341,9 +341,9 @@ class Register:
         return [Attendance(p, n, r, t, _read_spans(s)) for p, n, r, t, s in rows]
 
     def decisions(
-        self, filters: Filters = Filters(), *, kind: str | None = None, items: Sequence[str] | None = None, ids: Sequence[str] | None = None, copies: bool = True
+        self, filters: Filters = Filters(), *, kind: str | None = None, items: Sequence[str] | None = None, papers: Sequence[str] | None = None, ids: Sequence[str] | None = None, copies: bool = True
     ) -> list[Decision]:
-        """Decisions by meeting date and place in the minutes, limited by ``filters`` and optionally to some items or ids.
+        """Decisions by meeting date and place in the minutes, limited by ``filters`` and optionally to some items, papers or ids.
 
         ``copies``: with those of a second text of the same minutes (a draft beside the approved text, minutes printed again in a pack).
         """
@@ -353,7 +353,7 @@ class Register:
         if kind:
             clauses.append("kind = ?")
             values.append(kind)
-        for column, wanted in (("item", items), ("id", ids)):
+        for column, wanted in (("item", items), ("id", ids), ("paper", papers)):
             if wanted is not None:
                 clauses.append(f"{column} IN ({_marks(wanted)})")
                 values += list(wanted)

@@ -115,6 +115,8 @@ def _ends_sentence(text: str, begin: int, end: re.Match[str]) -> bool:
         return False
     if token in _ABBREVIATIONS:
         return token in {"a.m", "p.m", "am", "pm", "etc", "ltd", "inc", "rd", "ave"} and bool(re.match(r"[A-Z][a-z]", text[end.end() :].lstrip()[:2]))
+    if re.fullmatch(r"(?:[a-z]\.)+[a-z]", token):  # "C.G.M. Ltd"
+        return bool(re.match(r"(?:The|A|An|It|He|She|They|This|That|These|There|In|On|At|We|No|All|Cllr|Councillor|Mr|Mrs|Ms)\b", text[end.end() :].lstrip()))
     if re.fullmatch(r"[a-z]", token) and before[-1:].isupper():  # an initial: "J. Smith"
         return False
     return not re.fullmatch(r"\(?(\d{1,3}|[ivxlc]{1,4}|[a-z])[).]?|\d+(\.\d+)+", token) or len(before) > 25  # "7." in front of an item

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docqa.answer.extract import Extract
+from docqa.answer.extract import Extract, is_heading
 from docqa.records import Answer, Citation, Coverage, Page, Passage, Span
 from docqa.text import one_line, shorten
 
@@ -54,7 +54,7 @@ def choose(
     for extract in extracts if words < ANSWER_WORDS else ():
         if len(chosen) >= _ANSWER_SENTENCES:
             break
-        if extract in chosen or (chosen and (extract.score < chosen[0].score - _WORSE or _told(extract, chosen))):
+        if extract in chosen or is_heading(extract.text, extract.hit.passage) or (chosen and (extract.score < chosen[0].score - _WORSE or _told(extract, chosen))):
             continue
         run = _run(extract, beside) if len(chosen) < _WITH_NEIGHBOURS else [extract]
         for sentence in run:
@@ -83,7 +83,7 @@ def _run(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Ex
     words = sum(len(e.text.split()) for e in run)
     for step in (1, 2):
         after = beside.get((extract.rank, extract.unit + step))
-        if after is None or _is_row(after) != _is_row(extract) or words + len(after.text.split()) > _RUN_WORDS:
+        if after is None or is_heading(after.text, after.hit.passage) or _is_row(after) != _is_row(extract) or words + len(after.text.split()) > _RUN_WORDS:
             break
         run.append(after)
         words += len(after.text.split())

@@ -91,7 +91,7 @@ def figures(understood: Understood, hits: Sequence[Hit], weights: Mapping[str, f
                 1.0 if holds is None else float(bool(holds.search(text))),
                 float(holds is not None and n > 0 and bool(holds.search(units[n - 1][1]))),
                 hit.score - best, 1 / (1 + rank), float(n == 0), float(words < _SHORT_WORDS), float(words > _LONG_WORDS),
-                float(_is_heading(text, hit.passage)), float(text.rstrip().endswith("?")), float("\t" in text), float(bool(_DECIDES.search(text))),
+                float(is_heading(text, hit.passage)), float(text.rstrip().endswith("?")), float("\t" in text), float(bool(_DECIDES.search(text))),
                 min(1.0, 8 * sum(c.isdigit() for c in text) / (len(text) + 1)),
                 min(1.0, len(re.findall(r"(?<=[a-z,] )[A-Z][a-z]+", text)) / 4),
                 n / (len(units) or 1), float(bool(re.match(r"\W*[A-Za-z ]{2,30}:\s*\S", text))),
@@ -99,6 +99,7 @@ def figures(understood: Understood, hits: Sequence[Hit], weights: Mapping[str, f
     return table
 
 
-def _is_heading(text: str, passage: Passage) -> bool:
+def is_heading(text: str, passage: Passage) -> bool:
+    """Is a unit nothing but the heading of its passage, or a line in capitals?"""
     line = one_line(text)
     return (bool(passage.heading) and (line == passage.heading or line in passage.heading)) or (line.isupper() and len(line) < 100)

@@ -17,7 +17,7 @@ from docqa.register import Register
 from docqa.text import content_words, fold, one_line, shorten, words
 
 _APOLOGIES = re.compile(r"\bapolog\w*|\b(?:couldn'?t|could not|unable to|didn'?t|not able to|failed to) (?:make|come|attend|be there|turn up)|\bmissing from\b|\bwho (?:was|were) (?:missing|absent|away|not there|not present)|\babsent(?:ees?)?\b|\babsences?\b", re.I)
-_CHAIR = re.compile(r"\bwho (?:\w+ ){0,2}(?:chaired|presided|ran|took the chair|was (?:in|on) the chair|led)\b|\bin the chair\b|\bwho (?:was|is) (?:the )?chair\b|\bchair(?:ed|ing|man|person)? (?:of|at) (?:the|that|full)\b.*\bmeeting\b|\bwho chaired\b", re.I)
+_CHAIR = re.compile(r"\bwho (?:\w+ ){0,2}(?:chairs|chaired|presided|ran|took the chair|was (?:in|on) the chair|led)\b|\bin the chair\b|\bwho (?:was|is) (?:the )?chair\b|\bchair(?:ed|ing|man|person)? (?:of|at) (?:the|that|full)\b.*\bmeeting\b|\bwho chaired\b", re.I)
 _INTEREST = re.compile(r"\b(?:declar\w+|owned up|conflict|pecuniary|money interest|interests?:|recus\w+|interests? (?:were|was|did)|had an interest|sat out|stepped (?:out|back|aside))\b", re.I)
 _PRESENT = re.compile(
     r"\bwho (?:was|were) (?:all |else )?(?:there|present|at|in attendance|sitting)\b|\bwho (?:all )?(?:attended|came|turned up|showed up|went to)\b|\battendance\b|\battended by\b|"
@@ -106,7 +106,8 @@ def _attendance(understood: Understood, register: Register, filters: Filters) ->
         return None
     lines: list[tuple[str, int | None]] = []
     places: list[Place] = []
-    for paper in _minutes_asked(understood, register, filters):
+    papers = _minutes_asked(understood, register, filters) or (_newest(understood, register) if roles == ("chair",) else [])
+    for paper in papers:
         listed = [a for a in register.attendance([paper.id]) if a.role in roles]
         if not listed:
             continue
@@ -145,8 +146,17 @@ def _minutes_asked(understood: Understood, register: Register, filters: Filters)
     return fits[: 2 * _MOST_MEETINGS] if 0 < len(meetings) <= _MOST_MEETINGS else []
 
 
+def _newest(understood: Understood, register: Register) -> list[Paper]:
+    """The newest minutes of the one body that the question names, for what does not change from meeting to meeting."""
+    if len(understood.bodies) != 1 or understood.periods:
+        return []
+    own = [p for p in register.papers() if p.kind == "minutes" and p.meeting_date and p.body == understood.bodies[0]]
+    return [max(own, key=lambda p: p.meeting_date or "")] if own else []
+
+
 def _names(listed: Sequence[Attendance]) -> str:
-    shown = [f"{a.name}{' (in the chair)' if a.role == 'chair' else ''}{f' ({a.note})' if a.note else ''}" for a in listed]
+    notes = [a.note or ("in the chair" if a.role == "chair" else "") for a in listed]
+    shown = [f"{a.name} ({note})" if note else a.name for a, note in zip(listed, notes, strict=True)]
     more = f" and {len(shown) - _MOST_NAMES} more" if len(shown) > _MOST_NAMES else ""
     return ", ".join(shown[:_MOST_NAMES]) + more
 

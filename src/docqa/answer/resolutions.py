@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from docqa.answer.extract import Extract
-from docqa.records import Decision, Passage, Resolution
+from docqa.records import Decision, Passage, Resolution, Span
 from docqa.text import fold, stems
 
 _MOST = 3  # beside those of the item that the answer quotes first
@@ -31,7 +31,7 @@ class _Weighed:
 
 
 def belonging(
-    decisions: Sequence[Decision], weights: Mapping[str, float], chosen: Sequence[Extract], passages: Sequence[Passage]
+    decisions: Sequence[Decision], weights: Mapping[str, float], chosen: Sequence[Extract], passages: Sequence[Passage], cited: Span | None = None
 ) -> tuple[Resolution, ...]:
     """Those that were taken on what the answer quotes first, then those that share most with the question; each once.
 
@@ -40,11 +40,11 @@ def belonging(
         weights: stem of the question -> its weight times its rarity.
         chosen: the sentences of the answer, best first.
         passages: what is cited, best first.
+        cited: the run of a page that the first citation quotes.
     """
     weighed = sorted((_weigh(d, weights, chosen, passages) for d in decisions), key=lambda w: -w.weight)
-    first = passages[0].item if passages else None
-    own = [w for w in weighed if first is not None and w.decision.item == first and w.decision.kind == "substantive"]
-    kept = own if len(own) <= _FEW else own[:1]
+    kept = _of_the_answer(weighed, passages, cited)
+    own = list(kept)
     best = max((w.weight for w in weighed), default=0.0)
     for w in weighed:
         if len(kept) < _MOST and w.weight >= max(_LEAST, _SHARE * best) and not any(_alike(w.decision, k.decision) for k in kept):
@@ -54,6 +54,19 @@ def belonging(
         if not any(_alike(w.decision, k.decision) for k in once):
             once.append(w)
     return tuple(resolution(w.decision, "decides" if n == 0 or w.quoted or w in own else "related") for n, w in enumerate(once))
+
+
+def _of_the_answer(weighed: Sequence[_Weighed], passages: Sequence[Passage], cited: Span | None) -> list[_Weighed]:
+    """Decisions the answer quotes, and those of the item it quotes first: all where they are few, else the best in the run that is cited."""
+    if not passages:
+        return []
+    first = passages[0]
+    own = [w for w in weighed if first.item is not None and w.decision.item == first.item and w.decision.kind == "substantive"]
+    if len(own) > _FEW:
+        inside = [w for w in own if cited is not None and _stands_in(w.decision, first.document, cited.page, cited.start, cited.end)]
+        own = (inside or own)[:1]
+    quoted = [w for w in weighed if w.quoted and w.decision.document == first.document][:_FEW]
+    return quoted + [w for w in own if w not in quoted]
 
 
 def _alike(a: Decision, b: Decision) -> bool:

@@ -188,7 +188,7 @@ def _names(text: str, role: Role, block: Block, paper: Paper, *, plural: bool) -
             for name in _separate(piece):
                 match = _PERSON.match(name)
                 titled = bool(match and match["title"])
-                if match is None or (any(w.lower().strip(".’'") in _OFFICE for w in match["name"].split()) and not (plural and " " not in match["name"] and name.lower() in _SURNAMES)) or not (titled or plural or " " in match["name"] or _initialled(match["name"], role)):
+                if match is None or (any(w.lower().strip(".’'") in _OFFICE for w in match["name"].split() if len(w.strip(".’'")) > 1) and not (plural and " " not in match["name"] and name.lower() in _SURNAMES)) or not (titled or plural or " " in match["name"] or _initialled(match["name"], role)):
                     if held is not None and re.match(r"^(?:for|until|from|arrived|left|joined|via|by|substitut|observ|in the|except|items?|not)\b", note, re.I):
                         held = _placed(replace(held, note="; ".join(x for x in (held.note, note) if x)))
                     elif held is not None and re.match(r"^(?:in the chair|(?:vice[- ])?chair(?:man|person)?|clerk)\b", name, re.I):

@@ -145,6 +145,11 @@ class SearchIndex:
         numbers = frozenset(re.findall(r"\d[\d,./]*\d|\d", query.text))
         return {s: w * self.words.rarity(s) for s, w in _stemmed(query.terms)}, frozenset(zip(said, said[1:], strict=False)), numbers
 
+    def words_known(self, query: Query) -> bool:
+        """Does any word that papers may use instead of the question's own stand in them?"""
+        related = [s for s, _ in query.related]
+        return len(self.words.absent(related)) < len(related)
+
     def related(self, query: Query) -> dict[str, float]:
         """Stems that papers may use instead of the question's own, with weight times rarity."""
         return {s: w * self.words.rarity(s) for s, w in query.related}
