@@ -126,3 +126,31 @@ def test_a_decision_printed_twice_counts_once() -> None:
         "Decision:\n\nRESOLVED: That six bins be bought.\n\nMinutes:\n\nThe officer reported on bins.\n\nRESOLVED: That six bins be bought.\n\n3. Floods\n\nRESOLVED: That the pumps be serviced.\n"
     )
     assert [fold(d.text).removeprefix("decision: ") for d in record.decisions] == ["resolved: that six bins be bought.", "resolved: that the pumps be serviced."]
+
+
+def test_a_motion_is_found_across_a_long_debate() -> None:
+    debate = "\n\n".join(f"Councillor Pell spoke for the {n}th time." for n in range(4, 14))
+    lost, _ = minutes_with(f'GRANTS\n\nCouncillor Oduya moved and Councillor Finch seconded:\n\n"That £40,000 be added to the budget for grants."\n\n{debate}\n\nFor (13): Councillors Oduya and Finch.\n\nAgainst (18): Councillor Pell.\n\nThe amendment was declared LOST.', "BINS\n\nRESOLVED - That bins be bought.").decisions
+    assert (lost.outcome, lost.mover, lost.seconder) == ("lost", "Councillor Oduya", "Councillor Finch")
+    assert lost.votes is not None and (lost.votes.for_, lost.votes.against) == (13, 18)
+    assert lost.text.endswith('grants."') and "spoke" not in lost.text
+
+
+def test_an_amendment_that_became_the_motion_names_the_movers() -> None:
+    (found,) = [
+        d
+        for d in minutes_with(
+            "BATTERIES\n\nMoved by Councillor Oduya, seconded by Councillor Finch, that permission be granted.\n\nAn amendment was moved by Councillor Pell and seconded by Councillor Marlow, that it be deferred for a visit. "
+            "There were 6 for the amendment and 3 against, and the amendment was declared CARRIED. It was then put as the substantive motion and was carried by 7 votes to 2.\n\nRESOLVED - That the application be DEFERRED."
+        ).decisions
+        if d.text.startswith("RESOLVED")
+    ]
+    assert (found.mover, found.seconder) == ("Councillor Pell", "Councillor Marlow")
+    assert found.votes is not None and (found.votes.for_, found.votes.against) == (7, 2)
+
+
+def test_motions_lost_before_or_perhaps_are_not_lost_here() -> None:
+    decisions = minutes_with(
+        "TOILETS\n\nCouncillor Oduya moved and Councillor Finch seconded that a toilet be built. Councillor Oduya recalled that his motion of last year had been lost. Councillor Pell would vote for the amendment and, if it was lost, against.\n\nRESOLVED - That a toilet be built."
+    ).decisions
+    assert [(d.outcome, d.mover) for d in decisions] == [("carried", "Councillor Oduya")]

@@ -56,3 +56,24 @@ def test_declarations_of_interest() -> None:
 @pytest.mark.parametrize("text", ["There were no declarations of interest.", "No member declared an interest."])
 def test_no_declarations(text: str) -> None:
     assert not record_of(TOP + f"Present: Councillor Marlow (Chair)\n\n1. DECLARATIONS OF INTEREST\n\n{text}\n\n2. BINS\n\nRESOLVED: That bins be bought.\n").interests
+
+
+DECLARED = [
+    ("declared-that", "Councillor Oduya declared that her sister kept a shop in Mill Lane, and would leave the room for minute 3.", ("Councillor Oduya", "3", True)),
+    ("number-in-the-next-sentence", "Councillor Oduya declared that she owned a mooring. The Monitoring Officer advised that she could take part in minute 2.", ("Councillor Oduya", "2", False)),
+    ("in-short", "Cllr Finch, in the payment at minute 3.", ("Cllr Finch", "3", None)),
+    ("by-its-heading", "Councillor Finch declared the same personal interest in the Riverside Leisure Centre as in the previous year.", ("Councillor Finch", "2", None)),
+    ("intimated", "Mrs Pell intimated that she would take no part in item 3.", ("Mrs Pell", "3", True)),
+    ("initials", "MO declared that one of the homes at item 3 was her sister-in-law's.", ("Mary Oduya", "3", None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [d[1:] for d in DECLARED], ids=[d[0] for d in DECLARED])
+def test_declarations_in_other_words(text: str, expected: tuple[str, str, bool | None]) -> None:
+    minutes = TOP + f"Present: Councillor Marlow (Chair), Mary Oduya and Peter Finch\n\n1. DECLARATIONS OF INTEREST\n\n{text}\n\n2. RIVERSIDE LEISURE CENTRE\n\nRESOLVED: That it be repaired.\n\n3. LAND\n\nRESOLVED: That it be sold.\n"
+    assert [(i.member, i.item, i.left) for i in record_of(minutes).interests] == [expected]
+
+
+@pytest.mark.parametrize("text", ["Every member had received a letter about minute 2.", "Councillor Finch had read the papers of minute 3.", "Councillor Finch said that it was a fine day."])
+def test_what_else_is_said_under_declarations_is_none(text: str) -> None:
+    assert not record_of(TOP + f"Present: Councillor Marlow (Chair)\n\n1. DECLARATIONS OF INTEREST\n\n{text}\n\n2. BINS\n\nRESOLVED: That bins be bought.\n\n3. LAND\n\nRESOLVED: That it be sold.\n").interests

@@ -22,6 +22,11 @@ VOTES = [
     ("only-abstentions", "3 Votes for, 3 Abstentions - Carried.", (3, None, 3)),
     ("for-dash", "FOR - 10, AGAINST - 2, ABSTENTIONS - 0", (10, 2, 0)),
     ("brackets", "The vote was carried (For 6, Against 4, Abstain 0).", (6, 4, 0)),
+    ("voted-for-the-motion", "There voted for the motion 7 (Councillors Ash and Birch) and against it 4 (Councillor Cole).", (7, 4, None)),
+    ("for-one-and-for-the-other", "On a show of hands there were 2 votes for two steps (Councillors Ash and Birch) and 2 for one (Councillors Cole and Dunn).", (2, 2, None)),
+    ("ballot", "On a vote there were three for Mr Gaunt and four for Miss Ash.", (4, 3, None)),
+    ("for-the-negative", "On a vote there were four for the motion and two for the negative, and the motion was carried.", (4, 2, None)),
+    ("chairman-abstaining", "Proposed Cllr Ash, seconded Cllr Birch, three in favour, the Chairman abstaining.", (3, None, 1)),
     ("members-total", "Members voting for the motion: Councillors Ash, Birch. Total 37. Members voting against the motion: Councillors Cole. Total 12. Abstaining: Total 2", (37, 12, 2)),
 ]  # fmt: skip
 
@@ -56,6 +61,8 @@ def test_names_are_read_where_printed(text: str, expected: dict[str, str]) -> No
 
 
 MOVERS = [
+    ("seconded-the-chairman", "Proposed Cllr Mrs Read, seconded the Chairman, all in favour.", "Cllr Mrs Read", "the Chairman"),
+    ("seconder-between", "Mr Read, seconded by Mr Watson, moved that the offer stand.", "Mr Read", "Mr Watson"),
     ("moved-by", "Moved by Councillor Read and seconded by Councillor Watson", "Councillor Read", "Councillor Watson"),
     ("labels-after", "Mover:- Councillor Read   Seconder:- Councillor Watson", "Councillor Read", "Councillor Watson"),
     ("parish", "Cllr Finch proposed, seconded by Cllr Pell, that six bins be bought.", "Cllr Finch", "Cllr Pell"),
@@ -94,3 +101,8 @@ OUTCOMES = [
 @pytest.mark.parametrize(("text", "after", "expected"), OUTCOMES)
 def test_outcome(text: str, after: str, expected: str) -> None:
     assert outcome_of(text, after) == expected
+
+
+def test_a_name_with_fell_in_it_loses_no_motion() -> None:
+    assert outcome_of("It was RESOLVED to buy it from Fell & Fen Play.") == "carried"
+    assert outcome_of("There being no seconder, the motion fell.") == "lost"

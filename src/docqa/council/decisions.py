@@ -196,7 +196,7 @@ def _motion_before(text: str) -> str:
     carried: list[str] = []  # the last amendment that was
     for a, b in sentences(text):
         said = text[a:b]
-        moves = re.search(r"\b(?:moved|proposed|motion of|proposal of)\b", said, re.I)
+        moves = re.search(r"\b(?:moved|proposed)\b|\b(?:motion|proposal) of (?-i:the Chair|the Mayor|[A-Z])", said, re.I)
         if re.search(r"\bno seconder\b", said, re.I):
             continue
         if moves and _AMENDS.search(said):
@@ -214,7 +214,7 @@ def _motion_before(text: str) -> str:
         elif carried and _BECAME.search(said):
             own_vote = find_votes(said) is not None  # of the substantive motion, not of the amendment
             motion, carried = [*(c for c in carried if not (own_vote and find_votes(c))), said], []
-        elif re.search(r"\b(?:motion|proposal|it|which)\b(?:(?!\bhad been\b)[^.]){0,60}\b(?:lost|withdrawn|not carried|defeated|fell)\b|\bcasting vote against\b", said, re.I):
+        elif re.search(r"(?<!\bif )\b(?:motion|proposal|it|which)\b(?:(?!\bhad been\b)[^.]){0,60}\b(?:lost|withdrawn|not carried|defeated|fell)\b|\bcasting vote against\b", said, re.I):
             motion = []
         elif motion or moves or re.search(r"\bseconded\b|\bvot(?:e|es|ed|ing)\b", said, re.I):
             motion.append(said)

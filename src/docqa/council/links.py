@@ -29,15 +29,16 @@ BAR = 0.7  # links of less confidence are not made
 _WAIT_DAYS = 300  # within which a recommendation is decided on
 _APPROVED = re.compile(r"\b(?:approved?|confirmed?|agreed|accepted|adopted|signed|correct records?|true record)\b", re.I)
 _MINUTES = re.compile(r"\b(?:minutes?|notes|cofnodion)\b", re.I)
-_CORRECTION = re.compile(r"\b(?:correct(?:ion|ed)s?|amend(?:ment|ed)s?|with one change|one change|read [\"“]|with the (?:addition|deletion|name)|to read)\b(?! record)", re.I)
+_CORRECTION = re.compile(r"\b(?:correct(?:ion|ed)s?|amend(?:ment|ed)s?|with one change|one change|read [\"“]|with the (?:addition|deletion|name)|to read|(?:after|by) (?:changing|altering|correcting|deleting|adding))\b(?! record)", re.I)
 _ASKED = re.compile(
-    r"\b(?:further to|as resolved|required by|(?:committee|commission|board|council|cabinet) asked|(?:had|been|was|were|first) asked|asked (?:for|in|at)|as asked|deferred|requested|due\b|called for|presented|brought back|as (?:had been )?(?:agreed|resolved|promised)|had (?:recommended|resolved)|had been (?:due|recommended|promised|begun)|"
+    r"\b(?:further to|as resolved|required by|(?:committee|commission|board|council|cabinet) asked|(?:had|been|was|were|first) asked|asked (?:for|in|at)|as asked|deferred|requested|due\b|called for|presented|brought back|as (?:had been )?(?:agreed|resolved|promised)|had (?:recommended|resolved)|had been (?:due|recommended|promised|begun)|(?:has|have|had|was|were)\b[^.]{0,20} to come back|"
     r"in the light of|agreed in|which the (?:commission|committee|board|council) had)\b", re.I
 )
-_SELF = re.compile(r"\b(?:he|she|they|(?:Councillor|Cllr\.?|Mr|Mrs|Ms|Miss|Dr)(?: Mrs| Miss)? [A-Z][\w’'-]+) (?:had |has )?asked\b(?: (?:for|in|at))?")  # what a member asks in debate nobody has to answer
+_SELF = re.compile(r"(?<!\bas )\b(?:[Hh]e|[Ss]he|[Tt]hey|(?:Councillor|Cllr\.?|Mr|Mrs|Ms|Miss|Dr)(?: Mrs| Miss)? [A-Z][\w’'-]+) (?:had |has )?asked\b(?: (?:for|in|at))?")  # what a member asks in debate nobody has to answer
 _IN_PLACE = re.compile(
     r"\b(?:having reconsidered|reconsidered its|rescind\w*|revok\w*|supersed\w*|in place of (?:the|that|£?\d)|instead of the|not (?:be )?proceeded with|withdraw the (?:offer|objection|decision)|take out the words put in)\b|\byn lle['’]?r\b", re.I
 )  # fmt: skip
+_AMISS = re.compile(r"\bshould (?:have )?(?:read|be|been|said)\b|\bread [\"“]|\bcorrect\w*|\bnot recorded\b", re.I)
 _CALL_IN = re.compile(r"\bcall(?:ed)?[- ]in\b", re.I)
 _REFER_BACK = re.compile(r"\b(?:be |is |was )?referred back\b|\brefers? (?:the decision |it )?back\b|\breference back\b", re.I)
 _RECONSIDERED = re.compile(r"\breconsider\w*|\brescind\w*|\brevok\w*|\bsupersed\w*|\bin place of\b|\bnot (?:be )?proceeded with", re.I)
@@ -88,16 +89,16 @@ def make_links(threads: Threads, register: Register) -> Iterator[Link]:
             continue
         meant = threads.meant(mention, own)
         source = _speaking(threads, mention.source, own)
-        if isinstance(meant, str) and own.kind == "minutes" and _asked(mention.text):
+        if isinstance(meant, str) and own.kind == "minutes" and (_asked(mention.text) or _IN_PLACE.search(mention.text)):
             meant = _on_the_day(threads, source, threads.body_named(mention.body, own.body), meant, mention.text)
-        if isinstance(meant, Place) and meant.item.id != source and meant.date <= (own.meeting_date or ""):
+        if isinstance(meant, Place) and meant.item.id != source and (meant.date <= (own.meeting_date or "") or (own.body is None and own.kind == "report")):
             mentions.setdefault(source, []).append((meant, mention.text))
     decided = list(_decided_on(threads, mentions))
-    yield from _approvals(threads)
+    yield from _approvals(threads, mentions)
     yield from _drafts(threads)
     yield from decided
     yield from _mentioned(threads, mentions, {(k.source, k.target) for k in decided})
-    yield from _reports(threads, register)
+    yield from _reports(threads, register, _known_to(threads, mentions))
 
 
 def _speaking(threads: Threads, source: str, own: Paper) -> str:
@@ -132,7 +133,7 @@ def _once(links: Iterator[Link] | list[Link]) -> Iterator[Link]:
 # ----------------------------------------------------------------------------------------------------- approved minutes
 
 
-def _approvals(threads: Threads) -> Iterator[Link]:
+def _approvals(threads: Threads, mentions: dict[str, list[tuple[Place, str]]]) -> Iterator[Link]:
     for decision in chain.from_iterable(threads.decisions.values()):
         text = one_line(decision.text)
         if not (decision.body and decision.meeting_date and decision.outcome == "carried" and _stands(threads, decision) and _APPROVED.search(text) and _MINUTES.search(f"{decision.heading} {text}")):
@@ -147,7 +148,11 @@ def _approvals(threads: Threads) -> Iterator[Link]:
                 continue
             yield Link(decision.id, "approves-minutes", paper.id, shorten(text, 400), 0.97)
             if _CORRECTION.search(text):
-                yield from _corrections(threads, decision, paper, text)
+                above = [(p, words) for p, words in mentions.get(decision.item or "", ()) if p.paper.meeting_date == paper.meeting_date and _AMISS.search(words)]
+                if above and re.search(r"\babove\b", text):
+                    yield from (Link(decision.id, "corrects", p.item.id, shorten(words, 400), 0.95) for p, words in above)
+                else:
+                    yield from _corrections(threads, decision, paper, text)
 
 
 def _days_approved(threads: Threads, decision: Decision) -> list[str]:
@@ -240,7 +245,12 @@ def _answer_of(threads: Threads, decision: Decision, body: str, mentions: dict[s
                 best = (score, day, place)
     if best is None or best[0] < 0.5:
         return None
-    return best[2], round(min(0.98, 0.55 + 0.4 * best[0]), 2)
+    place = best[2]
+    if not threads.decisions.get(place.item.id):  # moved under one item and put to the vote under another of the same day
+        voted = [(max(threads.shared(wanted, subject(d.text)) for d in held), n, p) for n, p in enumerate(threads.items_on(body, best[1])) if (held := threads.decisions.get(p.item.id))]
+        share, _, other = max(voted, default=(0.0, 0, place))
+        place = other if share >= 0.5 else place
+    return place, round(min(0.98, 0.55 + 0.4 * best[0]), 2)
 
 
 def _nearest(threads: Threads, place: Place, decision: Decision) -> Decision | None:
@@ -267,7 +277,7 @@ def _mentioned(threads: Threads, mentions: dict[str, list[tuple[Place, str]]], d
         if best is not None and best.id != own.id:
             continue  # the same minutes again, in a pack or as a draft
         for place, words in meant:
-            same = place.paper.body == own.body
+            same = place.paper.body == own.body or (own.body is None and own.kind == "report")  # a report that names no body is to the one whose minute it cites
             heading = item.heading if item else own.title
             if same and place.date == own.meeting_date:
                 continue
@@ -308,7 +318,7 @@ def _reports_decision(threads: Threads, place: Place, own: Paper, words: str) ->
     """True where another body's decision is told to the body that had recommended something in it."""
     if not re.search(r"\b(?:reported|told|noted|informed|advised|learn\w*)\b[^.]{0,120}\b(?:Cabinet|Council|Committee|Commission|Board|Executive)\b[^.]{0,40}\bhad\b", words):
         return False
-    if re.match(r"\W*(?:[\d.]+\s+)?[Ff]urther to\b", words):
+    if re.match(rf"\W*(?:[\d.]+\s+)?[Ff]urther to\b[^,;]{{0,80}}\b{re.escape(place.item.number or 'the')}\b", words):
         return False
     return bool(subject(own.body or "") <= threads.gist(place.item.id)) or re.search(r"\brecommend|\basked\b|\bminute", words, re.I) is not None
 
@@ -316,7 +326,12 @@ def _reports_decision(threads: Threads, place: Place, own: Paper, words: str) ->
 # ------------------------------------------------------------------------------------------------------------- reports
 
 
-def _reports(threads: Threads, register: Register) -> Iterator[Link]:
+def _known_to(threads: Threads, mentions: dict[str, list[tuple[Place, str]]]) -> set[tuple[str, str]]:
+    """Paper and item for each item that a paper speaks of: it was written after that, and cannot have been considered there."""
+    return {(threads.items[source].paper.id if source in threads.items else source, place.item.id) for source, meant in mentions.items() for place, _ in meant}
+
+
+def _reports(threads: Threads, register: Register, known: set[tuple[str, str]]) -> Iterator[Link]:
     """Item -> report considered; decision -> recommendation of the report."""
     titles = [(p, subject(_title(p))) for p in threads.reports]
     by_stem: dict[str, list[int]] = {}
@@ -332,7 +347,8 @@ def _reports(threads: Threads, register: Register) -> Iterator[Link]:
             continue
         for ref in dict.fromkeys(_CASE.findall(place.item.heading) or _CASE.findall(" ".join(d.text for d in threads.decisions.get(place.item.id, [])))):
             report = cases.get(ref)
-            if report and "appeal" not in place.item.heading.lower() and (report.meeting_date is None or report.meeting_date <= place.date):
+            before = report is not None and any(p.date < place.date and (report.id, p.item.id) not in known for p in heard.get(ref, []))  # a deferred matter comes back with a report of its own
+            if report and not before and (report.id, place.item.id) not in known and "appeal" not in place.item.heading.lower() and (report.meeting_date is None or report.meeting_date <= place.date):
                 yield Link(place.item.id, "considers", report.id, place.item.heading, 0.95)
             earlier = [p for p in heard.get(ref, []) if p.date < place.date][-1:]
             if earlier and any(d.outcome == "deferred" for d in threads.decisions.get(earlier[0].item.id, [])):
@@ -350,8 +366,11 @@ def _reports(threads: Threads, register: Register) -> Iterator[Link]:
             continue
         candidates = {n for s in heading if threads.weight(s) > 1.0 for n in by_stem.get(s, ())}
         best: tuple[float, Paper] | None = None
+        alone: list[tuple[float, Paper]] = []  # surely this report, whatever else is
         for n in candidates:
             paper, title = titles[n]
+            if (paper.id, place.item.id) in known:
+                continue
             here = paper.body == place.paper.body and paper.meeting_date == place.date
             if paper.kind == "appendix" or (paper.meeting_date and (paper.meeting_date > place.date or (paper.body == place.paper.body and not here))):
                 continue
@@ -359,8 +378,13 @@ def _reports(threads: Threads, register: Register) -> Iterator[Link]:
             score = both + (0.25 if here else 0.0) + (0.01 if paper.id.endswith("#1") else 0.0)  # a paper of its own before the same in a pack
             if (here and both >= 0.45 or both >= 0.85) and (best is None or score > best[0]):
                 best = (score, paper)
-        if best and ((key := (place.paper.id, best[1].id)) not in taken or taken[key][0] < best[0]):
-            taken[key] = (best[0], place, best[1])
+            if both >= 0.85 and paper.id.endswith("#1"):
+                alone.append((score, paper))
+        alike = subject(_title(best[1])) if best else frozenset()
+        twin = max((a for a in alone if best and a[1].document != best[1].document and threads.shared(subject(_title(a[1])), alike) >= 0.7), key=lambda a: a[0], default=None)  # the same report, as a file and in the pack
+        for one in (best, twin):
+            if one and ((key := (place.paper.id, one[1].id)) not in taken or taken[key][0] < one[0]):
+                taken[key] = (one[0], place, one[1])
     for score, place, paper in taken.values():
         yield Link(place.item.id, "considers", paper.id, _considered(threads, place) or place.item.heading, round(min(0.97, 0.5 + 0.45 * score), 2))
         yield from _adopted(threads, place, paper, advice)

@@ -18,7 +18,7 @@ from docqa.text import one_line, sentences
 _MINUTE = re.compile(
     r"\b(?P<word>[Mm]inutes?|MINUTES?|[Ii]tems?)\s*(?:[Nn](?:os?|umbers?)\.?\s*)?(?P<n>(?:[A-Z]{1,4} ?)?\d{1,4}(?:/\d{2,4})?(?:\.\d{1,2})?)(?P<part>\s?\([a-z0-9]{1,3}\))?(?![\w/])(?!\s*(?:minutes?|members?|per cent|%|[ap]\.?m))"
 )
-_CODED = re.compile(r"(?<![\w/.])(?P<n>[A-Z]{1,4}/\d{2}/\d{1,4}|(?<=\()\d{2}/\d{3}(?=[),;(])|(?<=\bat )\d{2}/\d{3}|(?<=\) )\d{2}/\d{3}(?=:))(?![\w/])")  # a number that can only be a minute's: "PL/24/44", "(24/101)"
+_CODED = re.compile(r"(?<![\w/.])(?P<n>[A-Z]{1,4}/\d{2}/\d{1,4}|(?<=\()\d{2}/\d{3}(?=[),;(])|(?<=\()\d{2}\.\d{2,3}(?=\))|(?<=\bat )\d{2}/\d{3}|(?<=\) )\d{2}/\d{3}(?=[:,]))(?![\w/])")  # a number that can only be a minute's: "PL/24/44", "(24/101)"
 _BODY = re.compile(
     r"\b(?:(?:Full |City |County )?Council(?! (?:tax|house|housing|officer|staff|building|offices|Chamber))|Cabinet(?! Member)|Executive(?! (?:Member|Director))|(?:(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|The|On|In|At)\b)[A-Z][\w’']+(?: (?:and|of|for|the|&))? ){1,6}(?:Sub-)?(?:Committee|Commission|Board|Panel|Council|Authority|Forum|Cabinet))\b"
 )

@@ -120,7 +120,8 @@ class Threads:
         earlier = days[: bisect_right(days, before)]
         wanted = printed.removeprefix("--")
         for day in reversed(earlier):
-            if (day.startswith(wanted) if len(printed) == 7 and printed[0] != "-" else day[5:].startswith(wanted)) and _apart(day, before) < _YEAR_DAYS and day < before:
+            with_year = len(printed) == 7 and printed[0] != "-"
+            if day < before and (day.startswith(wanted) if with_year else day[5:].startswith(wanted) and _apart(day, before) < _YEAR_DAYS):
                 return day
         return None
 
@@ -160,7 +161,8 @@ class Threads:
             return None
         body = self.body_named(mention.body, own.body)
         if body is None:
-            return None
+            alike = [p for b in self.days if mention.minute and mention.date in self.days[b] and (p := self.numbered(b, mention.date or "", mention.minute))]
+            return alike[0] if mention.body is None and len(alike) == 1 else None  # said by a paper that names no body
         day = self.day_meant(body, mention.date, own.meeting_date)
         if mention.minute is None:
             return day
