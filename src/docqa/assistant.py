@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from docqa.answer.compose import CITATIONS, QUOTE_CHARS, Evidence, choose, cite, looked_up, not_found, worded
+from docqa.answer.compose import CITATIONS, QUOTE_CHARS, Evidence, choose, cite, looked_up, not_found, spoken_date, worded
 from docqa.answer.confidence import LOOKED_UP, NOT_FOUND_BELOW, confidence, signals
 from docqa.answer.confidence import NAMES as SIGNALS
 from docqa.answer.extract import Extract, extracts
@@ -19,6 +19,7 @@ from docqa.answer.lookup import Lookup, look_up
 from docqa.answer.outcome import outcome_asked, outcome_of, outcome_words
 from docqa.answer.question import Understood, query_of, understand
 from docqa.answer.resolutions import belonging, resolution
+from docqa.answer.thesaurus import expand
 from docqa.config import Settings, read_settings
 from docqa.errors import UsageError
 from docqa.manifest import current_generation
@@ -26,9 +27,10 @@ from docqa.records import Answer, Citation, Coverage, Filters, Hit, Page, Resolu
 from docqa.register import Register
 from docqa.search.encoder import open_encoder
 from docqa.search.index import Query, SearchIndex
-from docqa.text import fold
+from docqa.text import content_words, fold, shorten, stem
 
 _HITS = 12
+_UNSURE = 0.7  # below this confidence an answer says which words of the question no paper has
 READ = 8  # hits whose sentences are looked at
 
 
@@ -111,6 +113,8 @@ class Assistant:
         full = in_full(question, history)
         understood = self.understood(full)
         query = query_of(understood, filters)
+        if full != question:
+            query = _as_before(query, history[-1])
         answer = self._answer(question, understood, query, self._search.search(query, _HITS))
         if full != question:
             answer = replace(answer, notices=(f"Read as: {full}", *answer.notices))
@@ -129,7 +133,7 @@ class Assistant:
         known = look_up(understood, self.register, query.filters)
         weights, _, _ = self._search.asked(query)
         strange = len(self._search.words.absent(weights)) == len(weights) and not self._search.words_known(query)
-        if not known and (not hits or strange):
+        if not known and not hits:
             return not_found(question, self._coverage, (), 0.0)
         found = extracts(understood, hits[:READ], weights, self._search.related(query))
         sure = confidence(signals(question, weights, self._search.words.absent(weights), hits, found)) if hits else 0.0
@@ -138,7 +142,7 @@ class Assistant:
         chosen, evidence = choose(found, [h.passage for h in hits], places, len(told.split()), self._in_its_item)
         ended = self._outcome(understood, chosen, evidence)
         citations = cite(evidence, self.page_text)
-        if sure < NOT_FOUND_BELOW and not known:
+        if (sure < NOT_FOUND_BELOW or strange) and not known:
             return not_found(question, self._coverage, citations[:3], sure)
         return Answer(
             id=None,
@@ -150,7 +154,7 @@ class Assistant:
             citations=citations,
             resolutions=self._belonging(weights, chosen, evidence, known),
             coverage=self._coverage,
-            notices=_notices(evidence),
+            notices=(*(self._unknown(content_words(understood.text)) if sure < _UNSURE else ()), *_notices(evidence), *self._superseded(evidence)),
         )
 
     def _outcome(self, understood: Understood, chosen: Sequence[Extract], evidence: list[Evidence]) -> str:
@@ -169,7 +173,7 @@ class Assistant:
             mark = min(2, len(evidence) + 1)
             evidence.insert(mark - 1, Evidence(around[0], span, ()))
             del evidence[CITATIONS:]
-        quoted = any(e.hit.passage.document == decision.document and _holds(span, e.span) for e in chosen)
+        quoted = any(e.hit.passage.document == decision.document and _overlap(s, e.span) for e in chosen for s in decision.spans)
         line = outcome_words(decision, quoted=quoted)
         return f"{line} [{mark}]" if line else ""
 
@@ -199,6 +203,23 @@ class Assistant:
         _, evidence = choose(found, [h.passage for h in hits], widened=self._in_its_item)
         return signals(question, weights, self._search.words.absent(weights), hits, found), cite(evidence, self.page_text)
 
+    def _unknown(self, asked: Sequence[str]) -> tuple[str, ...]:
+        """Says which words of the question stand in none of the papers."""
+        absent = set(self._search.words.absent({stem(w) for w in asked if not expand([w])}))
+        named = list(dict.fromkeys(w for w in asked if stem(w) in absent and w.isalpha() and len(w) > 3))
+        return (f"No paper in the index has the word{'s' if len(named) > 1 else ''} {', '.join(f'“{w}”' for w in named[:4])}.",) if named else ()
+
+    def _superseded(self, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+        """Says which later decisions stand in the place of those that the answer's items hold."""
+        items = list(dict.fromkeys(e.passage.item for e in evidence if e.passage.item and e.extracts))
+        found = []
+        for decision in self.register.decisions(items=items) if items else ():
+            for link in self.register.links(decision.id):
+                if link.relation == "supersedes" and link.target == decision.id:
+                    later = self.register.decisions(ids=[link.source])
+                    found += [f"Superseded in {d.body}, {spoken_date(d.meeting_date)}{f', minute {d.minute}' if d.minute else ''}: “{shorten(d.text, 240)}”" for d in later if d.meeting_date]
+        return tuple(dict.fromkeys(found))
+
     def _belonging(
         self, weights: Mapping[str, float], chosen: Sequence[Extract], evidence: Sequence[Evidence], known: Lookup | None
     ) -> tuple[Resolution, ...]:
@@ -211,8 +232,20 @@ class Assistant:
         return belonging(decisions, weights, chosen, passages, evidence[0].span) if passages else ()
 
 
+def _as_before(query: Query, before: Answer) -> Query:
+    """A follow-up prefers the minute that the turn before was answered from, unless it names a time or a minute itself."""
+    first = next(iter(before.citations), None) if before.status == "answered" else None
+    if first is None or query.periods or query.minute or not first.meeting_date:
+        return query
+    return replace(query, periods=((first.meeting_date, first.meeting_date),), minute=first.minute, bodies=query.bodies or ((first.body,) if first.body else ()))
+
+
 def _holds(outer: Span, inner: Span) -> bool:
     return outer.page == inner.page and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a.page == b.page and a.start < b.end and b.start < a.end
 
 
 def _notices(evidence: Sequence[Evidence]) -> tuple[str, ...]:

@@ -322,4 +322,5 @@ def test_the_example_in_the_readme(command: Command, tmp_path: Path, capsys: pyt
         (tmp_path / "papers" / name).write_text(text, encoding="utf-8")
     example = re.findall(r"^```python\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S | re.M)[0]
     exec(compile(example, "README.md", "exec"), {})
-    assert any(name in capsys.readouterr().out for name in TEXTS)
+    out = capsys.readouterr().out
+    assert any(name in out for name in TEXTS)

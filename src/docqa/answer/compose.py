@@ -19,6 +19,8 @@ _WITH_NEIGHBOURS = 1  # sentences of the answer that bring their neighbours alon
 _RUN_WORDS = 60
 _FEW_WORDS = 8
 _POINTS_BACK = re.compile(r"\W*(?:it|this|that|they|these|those|he|she|his|her|their|its|such|both|all agreed|agreed|carried)\b", re.I)
+_LEADS_IN = re.compile(r":\s*-?\s*$")  # what it says comes after it
+_TAGS = re.compile(r"</?(?:p|br|b|i|em|strong|ul|ol|li|td|tr|th|span|div)\b[^<>]*>", re.I)  # left in by converters
 QUOTE_CHARS = 1600  # of a citation: a short minute whole; .01 to .05 more evidence is cited than with the passage alone
 _WORSE = 2.0  # a further sentence is shown where its score is at most so much below the best one's
 
@@ -54,14 +56,17 @@ def choose(
     for extract in extracts if words < ANSWER_WORDS else ():
         if len(chosen) >= _ANSWER_SENTENCES:
             break
-        if extract in chosen or is_heading(extract.text, extract.hit.passage) or (chosen and (extract.score < chosen[0].score - _WORSE or _told(extract, chosen))):
+        if extract in chosen or (chosen and (extract.score < chosen[0].score - _WORSE or _told(extract, chosen))):
             continue
-        run = _run(extract, beside) if len(chosen) < _WITH_NEIGHBOURS else [extract]
+        heads = is_heading(extract.text, extract.hit.passage)
+        run = _run(extract, beside) if len(chosen) < _WITH_NEIGHBOURS or heads or _is_row(extract) or _LEADS_IN.search(extract.text) else [extract]
+        run = [e for e in run if not is_heading(e.text, e.hit.passage)]  # what stands under a heading, not the heading
         for sentence in run:
             size = len(sentence.text.split())
             if sentence not in chosen and (not chosen or words + size <= ANSWER_WORDS):
                 chosen.append(sentence)
                 words += size
+    chosen = chosen or list(extracts[:1] if words < ANSWER_WORDS else ())
     evidence = [widened(e) for e in first]
     for extract in chosen:
         _cite(evidence, extract.hit.passage, extract.span, extract, widened)
@@ -77,6 +82,8 @@ def choose(
 def _run(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
     """A sentence with what it needs to be understood: the one before where it points back, and those after it, which often say how it ended."""
     run = [extract]
+    if _is_row(extract):
+        return _with_head(extract, beside)
     before = beside.get((extract.rank, extract.unit - 1))
     if before and (_POINTS_BACK.match(extract.text) or len(extract.text.split()) < _FEW_WORDS) and not _is_row(before):
         run.insert(0, before)
@@ -88,6 +95,14 @@ def _run(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Ex
         run.append(after)
         words += len(after.text.split())
     return run
+
+
+def _with_head(row: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
+    """A row of a table with the table's first row, which says what the figures are; other rows are other things."""
+    unit = row.unit
+    while (above := beside.get((row.rank, unit - 1))) is not None and _is_row(above):
+        unit -= 1
+    return [row] if unit == row.unit else [beside[row.rank, unit], row]
 
 
 def _is_row(extract: Extract) -> bool:
@@ -155,7 +170,7 @@ def looked_up(known: Lookup) -> str:
 
 def shown(text: str) -> str:
     """A quote on one line, table cells separated by bars, converters' emphasis marks left out."""
-    return one_line(text.replace("\t", " | ").replace("**", "").replace("\\-", "-").strip("-*• "))
+    return one_line(_TAGS.sub(" ", text).replace("\t", " | ").replace("**", "").replace("\\-", "-").strip("-*• "))
 
 
 def where(passage: Passage) -> str:

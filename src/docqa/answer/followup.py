@@ -17,6 +17,9 @@ _POINTS = re.compile(r"\b(?:it|its|they|them|their|that|this|those|these|he|him|
 _YEAR_BEFORE = re.compile(r"\b(?:the )?(?:year before|previous year|year earlier|year prior)(?: that)?\b", re.I)
 _YEAR_AFTER = re.compile(r"\b(?:the )?(?:year after|following year|next year|year later)(?: that)?\b", re.I)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_NAMES_NOTHING = re.compile(r"(?:vot\w*|second\w*|mov(?:ed|er)|propos\w*|abstain\w*|against|favour|costs?|pay|paid|happen\w*|decid\w*|decision|agreed|pass(?:ed)?|carried|lost|due|next|long|far|date|time)$", re.I)
+_ASKS = re.compile(r"^\W*(?:and |but |so )?(?:who|what|when|where|why|how|which|did|does|do|is|are|was|were|has|have|had|can|will)\b", re.I)
+_WHAT_SOMEBODY_DID = re.compile(r"^\W*(?:and |but |so )?(?:what|how) did (?:the )?(?:\w+\.? ){1,3}(?:do|say|think|want|vote|reply|answer)\W*$", re.I)
 _FEW_WORDS = 4  # content words: a question with more says what it is about
 
 
@@ -35,7 +38,9 @@ def in_full(question: str, history: Sequence[Answer]) -> str:
             return _another_year(question, pattern, before, history[-1], by)
     opened = _OPENS.match(question)
     few = len(content_words(question)) <= _FEW_WORDS
-    if (opened and few) or (_POINTS.search(question) and few) or (opened and _POINTS.search(question)):
+    words = content_words(question)
+    empty = bool(_ASKS.match(question)) and all(_NAMES_NOTHING.match(w) for w in words)
+    if empty or _WHAT_SOMEBODY_DID.match(question) or (opened and few) or (_POINTS.search(question) and few) or (opened and _POINTS.search(question)):
         return f"{question.strip()} ({before})"
     return question
 

@@ -135,10 +135,11 @@ def _minutes_asked(understood: Understood, register: Register, filters: Filters)
     """Minutes of the meetings the question names by date; none where it names no date or too many meetings fit."""
     if not understood.periods and not filters.from_date:
         return []
-    first, last = (understood.periods[0].first, understood.periods[0].last) if understood.periods else (filters.from_date or "", filters.to_date or "9999")
-    fits = [p for p in register.papers() if p.kind == "minutes" and p.meeting_date and first <= p.meeting_date <= last]
-    named = [p for p in fits if p.body in understood.bodies]
-    fits = named or fits
+    minutes = [p for p in register.papers() if p.kind == "minutes" and p.meeting_date]
+    spans = [(p.first, p.last) for p in understood.periods] or [(filters.from_date or "", filters.to_date or "9999")]
+    held = [[p for p in minutes if first <= (p.meeting_date or "") <= last] for first, last in spans]
+    named = [[p for p in fits if p.body in understood.bodies] for fits in held]
+    fits = next((f for f in (*named, *held) if f), [])
     if filters.body:
         wanted = register.matching_bodies(filters.body)
         fits = [p for p in fits if p.body in wanted]
@@ -198,7 +199,8 @@ def _decisions(understood: Understood, register: Register, filters: Filters) -> 
     places: list[Place] = []
     for d in substantive[:_MOST_DECISIONS]:
         place = _at(register, d.document, d.spans) if len(places) < 5 else None
-        lines.append((f"{f'{d.minute}: ' if d.minute else ''}“{shorten(d.text, 150)}”", len(places) if place else None))
+        about = ", ".join(x for x in (d.minute or "", shorten(d.heading, 60)) if x)
+        lines.append((f"{about}{': ' if about else ''}“{shorten(d.text, 150)}”", len(places) if place else None))
         if place:
             places.append(place)
     return Lookup("register", tuple(lines), tuple(places), tuple(found))

@@ -47,7 +47,8 @@ def outcome_of(extract: Extract, decisions: Sequence[Decision]) -> Decision | No
         below = ((first.page or 0) - at[0]) * _REACH_CHARS // 2 + (first.start - at[1] if first.page == extract.span.page else first.start)
         if (first.page or 0, first.start) > at and below <= _REACH_CHARS and best is None:
             best = d
-    return best
+    own = [d for d in decisions if d.kind == "substantive" and d.document == extract.hit.passage.document]
+    return best or (own[0] if len(own) == 1 and own[0].spans and (own[0].spans[0].page or 0, own[0].spans[0].start) > at else None)
 
 
 def outcome_words(decision: Decision, *, quoted: bool) -> str:

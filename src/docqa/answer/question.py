@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from docqa.answer.thesaurus import expand
-from docqa.council.dates import find_dates
+from docqa.council.dates import find_dates, partial_dates
 from docqa.records import Coverage, Definition, Filters
 from docqa.register import initials
 from docqa.search.index import Query
@@ -154,6 +154,7 @@ def find_minute(text: str) -> str | None:
 def find_periods(text: str, coverage: Coverage | None = None) -> tuple[Period, ...]:
     """Dates, months, seasons and years that a question names, in order; the more exact one where two overlap."""
     found: list[tuple[int, int, Period]] = [(d.start, d.end, Period(d.iso, d.iso, text[d.start : d.end])) for d in find_dates(text)]
+    found += [(start, end, period) for start, end, period in _without_year(text, coverage) if not any(start < e and s < end for s, e, _ in found)]
     for pattern, kind in _PERIODS:
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end, _ in found):
@@ -162,6 +163,17 @@ def find_periods(text: str, coverage: Coverage | None = None) -> tuple[Period, .
             if period:
                 found.append((match.start(), match.end(), period))
     return tuple(p for _, _, p in sorted(found, key=lambda f: f[0]))
+
+
+def _without_year(text: str, coverage: Coverage | None) -> Iterator[tuple[int, int, Period]]:
+    """ "31 October": that day in every year the papers cover, newest first."""
+    if not coverage or not coverage.from_date or not coverage.to_date:
+        return
+    for day, month, start, end in partial_dates(text):
+        for year in range(int(coverage.to_date[:4]), int(coverage.from_date[:4]) - 1, -1):
+            iso = f"{year}-{month:02d}-{day:02d}"
+            if coverage.from_date <= iso <= coverage.to_date and day <= calendar.monthrange(year, month)[1]:
+                yield start, end, Period(iso, iso, text[start:end], certain=False)
 
 
 def _period(kind: str, match: re.Match[str], coverage: Coverage | None) -> Period | None:

@@ -13,6 +13,7 @@ from docqa.text import one_line, printable, shorten
 
 __all__ = ["answer_text", "build_report", "decision_json", "decisions_text", "hits_text", "place", "resolution_text", "status_text"]
 
+_SAYS_LITTLE = 12  # words: "That the report be noted." needs its heading
 _QUOTE_CHARS = 320  # of a citation's quote on the command line; the whole of it is in --json and on the screen
 
 
@@ -65,7 +66,8 @@ def resolution_text(resolution: Resolution) -> str:
     head = ", ".join(p for p in parts if p) or resolution.document
     page = f", p. {resolution.page}" if resolution.page else ""
     state = f" [{resolution.outcome}]" if resolution.outcome != "carried" else ""
-    return wrapped(f"{head}{page} ({resolution.relation}){state}: {one_line(resolution.text)}", "    ", "  * ")
+    about = f"{one_line(resolution.heading)} - " if resolution.heading and len(resolution.text.split()) < _SAYS_LITTLE else ""
+    return wrapped(f"{head}{page} ({resolution.relation}){state}: {about}{one_line(resolution.text)}", "    ", "  * ")
 
 
 def hits_text(hits: Sequence[Hit]) -> str:

@@ -206,6 +206,7 @@ def _names(text: str, mentions: list[_Mention] | tuple[()]) -> dict[str, str]:
         following = mentions[n + 1].start if n + 1 < len(mentions) else min(len(text), mention.end + 400)
         inside = text[mention.start : mention.end] if "Total" in text[mention.start : mention.end] else ""
         behind = inside.rpartition("Total")[0].partition(":")[2] if inside else text[mention.end : following]
+        behind = re.sub(r"\b[Tt]he (?:Lord )?(?:Mayor|Provost|Leader|Chair(?:man|person)?|Convener)\s*\((?:Councill?or|Cllr)\.?\s+(?P<name>[A-Z][\w’' -]+)\)\s*(?:[;,]\s*|and\s+)?(?:Councill?ors?\s+|Cllrs?\.?\s+)?(?P<more>[A-Z]?)", lambda m: f"Councillors {m['name']}{', ' if m['more'] else ''}{m['more']}", behind)
         if re.match(r"[\s)\]:–—-]*(?:Councill?ors?|Cllrs?|Members?|Alderm)\b", behind):
             names |= dict.fromkeys(_listed(re.sub(r"\bTotal\b.*", "", re.split(r"[;]|(?<=[a-z]{3})\.\s|\.\s*$", behind)[0])), mention.side)
     for match in _LISTED.finditer(text):
