@@ -86,9 +86,13 @@ def _in_prose(found: Sequence[Found]) -> list[Found]:
     for one in found:
         near = one.before[-2500:]
         said = [near[a:b] for a, b in sentences(near)][-6:]
-        voted = bool(said) and re.search(r"\b(?:vote|carried)\b", said[-1], re.I) is not None and re.search(r"\b(?:moved|proposed)\b", " ".join(said), re.I) is not None
-        if voted and kept and kept[-1].last_block == one.first_block and re.search(r"\b(?:moved|proposed)\b", kept[-1].text) and not re.search(r"\b(?:carried|agreed|resolved|approved)\b", kept[-1].text, re.I):
+        against = bool(kept) and re.search(r"\bamendment\b|\bdirect negative\b", kept[-1].text, re.I) is not None  # one proceeding with what follows
+        own = bool(kept) and bool(said) and not against and one_line(said[-1]) in one_line(kept[-1].text)  # it told the vote on the decision before
+        voted = bool(said) and not own and re.search(r"\b(?:on a vote|casting vote|show of hands)\b", said[-1], re.I) is not None and re.search(r"\b(?:moved|proposed)\b", " ".join(said), re.I) is not None
+        if voted and kept and kept[-1].last_block == one.first_block and re.search(r"\b(?:moved|proposed)\b", kept[-1].text) and (against or not re.search(r"\b(?:carried|agreed|resolved|approved)\b", kept[-1].text, re.I)):
             kept.pop()
+            if against and kept and kept[-1].last_block == one.first_block and re.search(r"\bmoved\b", kept[-1].text):
+                kept.pop()
         kept.append(replace(one, before=" ".join(said) if voted else ""))
     return kept
 

@@ -13,7 +13,7 @@ _TITLE = r"(?:Councill?ors?|Cllrs?\.?|Mr|Mrs|Ms|Miss|Dr|Alderman|Bailie|The Chai
 _WHO = rf"(?P<who>{_TITLE}\.?\s+(?:[A-Z][\w’'.-]+\s?){{1,4}}(?:(?:,\s|and\s)+(?:(?:Councillor|Cllr\.?|Mr|Mrs|Ms)\s)?(?:[A-Z][\w’'.-]+\s?){{1,3}})*|[A-Z][a-z]+ [A-Z][a-z]+|[A-Z]{{2,3}})"
 _ASIDE = r"(?:,\s[^,.]{3,80},\s*)?"
 _DECLARED = re.compile(
-    rf"{_WHO}\s*{_ASIDE}(?:also |each |both |then |had )*(?:declared|disclosed|stated|registered|intimated|repeated){_ASIDE}\s*"
+    rf"{_WHO}\s*{_ASIDE}(?:also |each |both |then |had )*(?P<how>declared|disclosed|stated|registered|intimated|repeated){_ASIDE}\s*"
     r"(?:that\b|(?:(?:a|an|his|her|their|the)\s+)?(?:same )?(?P<kind>[A-Za-z,/ -]{0,60}?)\s*interests?\b)"
 )
 _IN_SHORT = re.compile(rf"^{_WHO}\s*(?:,\s+(?:in|on)\s|:\s)")  # under the heading only: "Cllr Ash, in the payment at 24/012", "Cllr Ash: 24.51, stallholder"
@@ -21,10 +21,12 @@ _SAID = re.compile(rf"^{_WHO}\s*(?:,\s[^,.]{{3,80}},\s*)?(?:said that|had|has|wa
 _BOND = re.compile(r"\b(?:his|her|he|she|their|they)\b.*\b(?:liv\w+|own\w*|rent\w*|employ\w*|work\w*|member|trustee|director|tenant|friend|relat\w+|son|daughter|wife|husband|partner|brother|sister|mother|father|house|interest|shares?|belong\w*|customer|connect\w+)\b", re.I)
 _OTHERWISE = re.compile(r"\b(?:lobb\w+|letters?|e-?mails?|hearing|read the|visit\w*|apolog\w+)\b", re.I)  # what else is said under such a heading
 _ABOUT = re.compile(r"\b(?:agenda items?|items?|minutes?)\s*(?:nos?\.?|numbers?)?\s*(?P<n>(?:[A-Z]{1,4}/?)?\d{1,4}(?:[/.]\d{1,4})*[a-z]?(?:\([a-z0-9]\))?(?:(?:,| and| &)\s*(?:[A-Z]{1,4}/?)?\d{1,4}(?:/\d{1,4})*)*)", re.I)
+_ABOUT_NUMBER = re.compile(r"\b(?:[A-Z]{1,4}/)?\d{1,4}/\d{1,4}\b|\b(?:items?|minutes?) (?:[Nn]o\.? )?(?:[A-Z]{1,3})?\d")
 _NUMBER = re.compile(r"(?:[A-Z]{1,4}/?)?\d+(?:[/.]\d+)*[a-z]?")
 _LEFT = re.compile(r"\b(?:left the (?:room|meeting|chamber)|withdrew|would (?:leave|withdraw)|leave the (?:room|meeting|chamber)|took no part|take no part|was not present for|retired from)\b", re.I)
 _STAYED = re.compile(r"\b(?:remained|stayed|could (?:take part|stay|speak|vote|sit)|took part|would (?:stay|remain|take part)|able to take part|[Dd]ispensation to)\b", re.I)
-_NOT = re.compile(r"\b(?:no|not any|nil) (?:declarations?|interests? (?:was|were|had))\b|^\W*no (?:interests?|member|one|councillor)s?\b|\bno (?:member|one|councillor)s? declared\b", re.I)
+_NAMED = re.compile(rf"{_TITLE}\b|[A-Z]{{2,3}}$")
+_NOT = re.compile(r"\bno interests? to declare\b|\b(?:no|not any|nil) (?:declarations?|interests? (?:was|were|had))\b|^\W*no (?:interests?|member|one|councillor)s?\b|\bno (?:member|one|councillor)s? declared\b", re.I)
 
 
 def find_interests(blocks: Sequence[Block], paper: Paper, items: Sequence[Item], present: Sequence[Attendance] = ()) -> Iterator[Interest]:
@@ -59,18 +61,16 @@ def _declaration(said: str, under: bool) -> re.Match[str] | None:
         return None
     found = _DECLARED.search(said)
     if found:
-        return found if under or found["kind"] is not None or _BOND.search(said) else None
+        loose = found["kind"] is None and (not under or found["how"] == "stated")  # "stated that": of an interest only where one is named
+        return found if not loose or (found["how"] != "stated" or under) and _BOND.search(said) else None
     if not under:
         return None
     plain = re.sub(r"^\W*(?:\d[\d./]*\s+)?(?:declarations? of interests?\.?\s+)?", "", said, flags=re.I)
     short = _IN_SHORT.match(plain)
-    if short:
+    if short and _NAMED.match(short["who"]):
         return short
     told = _SAID.match(plain)
-    return told if told and _ABOUT_NUMBER.search(plain) and not _OTHERWISE.search(plain) else None
-
-
-_ABOUT_NUMBER = re.compile(r"\b(?:[A-Z]{1,4}/)?\d{1,4}/\d{1,4}\b|\b(?:items?|minutes?) (?:[Nn]o\.? )?(?:[A-Z]{1,3})?\d")
+    return told if told and _NAMED.match(told["who"]) and _ABOUT_NUMBER.search(plain) and not _OTHERWISE.search(plain) else None
 
 
 def _numbers(said: str, following: str, items: Sequence[Item], own: Item | None) -> list[str | None]:
@@ -81,7 +81,7 @@ def _numbers(said: str, following: str, items: Sequence[Item], own: Item | None)
     for text in (said, following):
         about = _ABOUT.search(text)
         if about:
-            return [*_NUMBER.findall(about["n"])]
+            return [n if n in known or "." not in n else n.partition(".")[0] if n.partition(".")[0] in known else n for n in _NUMBER.findall(about["n"])]
         coded = [number for number in known if re.search(r"[/.]|^[A-Z]+\d", number) and re.search(rf"(?<![\w/.]){re.escape(number)}(?![\w/]|\.\d)", text)]
         coded = [number for number in coded if not re.match(rf"\W*{re.escape(number)}\b", text)]  # the heading's own
         if coded:
