@@ -164,6 +164,53 @@ def test_ids_do_not_depend_on_the_order_of_reading(register: Made) -> None:
     assert one["csc/2024-07-18/m2/r1"] == "july.txt"
 
 
+FIRST = """ASHBY PARISH COUNCIL
+
+Minutes of the meeting held on Tuesday, 9th January, 2024
+
+Present: Cllr Ash (Chairman), Cllr Birch and Cllr Cole
+
+24/001 Market charges
+
+It was RESOLVED that the pitch charge be £13.50.
+
+24/002 Hedge
+
+It was RESOLVED that the hedge be cut.
+"""
+SECOND = """ASHBY PARISH COUNCIL
+
+Minutes of the meeting held on Tuesday, 12th March, 2024
+
+Present: Cllr Ash (Chairman), Cllr Birch and Cllr Cole
+
+24/020 Minutes
+
+Cllr Cole pointed out that in minute 24/002 the word hedge should read edge. It was RESOLVED that, with the correction set out above, the minutes of the meeting held on 9th January, 2024 be approved.
+
+24/021 Market charges
+
+The charge was looked at again (24/001). It was RESOLVED that the pitch charge be £15 in place of £13.50.
+
+24/022 Trees
+
+Cllr Birch asked in January for a tree and was told that there was no room (minute 24/002).
+"""
+
+
+def test_a_decision_in_place_of_another_and_a_correction_told_before(register: Made) -> None:
+    links = links_of(register(january=FIRST, march=SECOND))
+    assert ("supersedes", "march.txt:24/021", "january.txt:24/001") in links
+    assert ("corrects", "march.txt:24/020", "january.txt:24/002") in links
+    assert ("corrects", "march.txt:24/020", "january.txt") not in links
+
+
+def test_what_a_member_asked_in_debate_is_no_report_back(register: Made) -> None:
+    links = links_of(register(january=FIRST, march=SECOND))
+    assert ("refers-to", "march.txt:24/022", "january.txt:24/002") in links
+    assert not [k for k in links if k[0] == "reports-back" and k[1] == "march.txt:24/022"]
+
+
 DUE = [
     ("in-six-months", "That a further update be provided in six months' time.", "2018-05"),
     ("within-weeks", "That officers report back within six weeks.", "2017-12-26"),

@@ -21,7 +21,7 @@ _ROUTINE = re.compile(r"\b(?:next|further) (?:ordinary )?meeting\b[^.]{0,60}\b(?
 _OWNER = re.compile(r"\(?\b(?:owner|lead|action by|by whom)\s*:\s*(?P<who>[^;)]{2,80})\)?", re.I)
 _PARTLY = re.compile(r"\b(?:in part|partly|interim|yet to|not yet|only \w+ of the|still (?:to|outstanding)|remain\w* outstanding|to follow)\b", re.I)
 _ANSWER_DAYS = 560
-_LINK_BAR = 0.76  # an answer this sure is a link too
+_LINK_BAR = 0.8  # an answer this sure is a link too
 
 
 def find_followups(threads: Threads, register: Register, links: Sequence[Link], copies: Container[str] = ()) -> tuple[list[FollowUp], list[Link]]:

@@ -35,8 +35,9 @@ _ASKED = re.compile(
     r"in the light of|agreed in|which the (?:commission|committee|board|council) had)\b", re.I
 )
 _SELF = re.compile(r"(?<!\bas )\b(?:[Hh]e|[Ss]he|[Tt]hey|(?:Councillor|Cllr\.?|Mr|Mrs|Ms|Miss|Dr)(?: Mrs| Miss)? [A-Z][\w’'-]+) (?:had |has )?asked\b(?: (?:for|in|at))?")  # what a member asks in debate nobody has to answer
+_BODY_ASKED = re.compile(r"\b(?:which|as) (?:the )?(?:[A-Z]\w+ ){0,4}(?:Cabinet|Council|Committee|Commission|Board|Panel) had (?:asked|requested|required)\b")
 _IN_PLACE = re.compile(
-    r"\b(?:having reconsidered|reconsidered its|rescind\w*|revok\w*|supersed\w*|in place of (?:the|that|£?\d)|instead of the|not (?:be )?proceeded with|withdraw the (?:offer|objection|decision)|take out the words put in)\b|\byn lle['’]?r\b", re.I
+    r"\b(?:having reconsidered|reconsidered its|rescind\w*|revok\w*|supersed\w*|in place of (?:the|that|£?\d[\d.,]*)|instead of the|not (?:be )?proceeded with|withdraw the (?:offer|objection|decision)|take out the words put in)\b|\byn lle['’]?r\b", re.I
 )  # fmt: skip
 _AMISS = re.compile(r"\bshould (?:have )?(?:read|be|been|said)\b|\bread [\"“]|\bcorrect\w*|\bnot recorded\b", re.I)
 _CALL_IN = re.compile(r"\bcall(?:ed)?[- ]in\b", re.I)
@@ -316,6 +317,9 @@ def _decision_or_item(threads: Threads, place: Place) -> str:
 
 def _reports_decision(threads: Threads, place: Place, own: Paper, words: str) -> bool:
     """True where another body's decision is told to the body that had recommended something in it."""
+    words = words.replace("No.", "No")
+    if _BODY_ASKED.search(words):
+        return True
     if not re.search(r"\b(?:reported|told|noted|informed|advised|learn\w*)\b[^.]{0,120}\b(?:Cabinet|Council|Committee|Commission|Board|Executive)\b[^.]{0,40}\bhad\b", words):
         return False
     if re.match(rf"\W*(?:[\d.]+\s+)?[Ff]urther to\b[^,;]{{0,80}}\b{re.escape(place.item.number or 'the')}\b", words):
@@ -369,8 +373,8 @@ def _reports(threads: Threads, register: Register, known: set[tuple[str, str]]) 
         alone: list[tuple[float, Paper]] = []  # surely this report, whatever else is
         for n in candidates:
             paper, title = titles[n]
-            if (paper.id, place.item.id) in known:
-                continue
+            if (paper.id, place.item.id) in known or (paper.body and paper.body != place.paper.body and paper.meeting_date in threads.days.get(paper.body, ())):
+                continue  # written later, or for a meeting of another body
             here = paper.body == place.paper.body and paper.meeting_date == place.date
             if paper.kind == "appendix" or (paper.meeting_date and (paper.meeting_date > place.date or (paper.body == place.paper.body and not here))):
                 continue
