@@ -186,7 +186,7 @@ class AskScreen(DeskScreen):
         if answer and answer.citations and answer.status == "answered" and self.wide:
             from docqa.tui.asking import place_of_citation
 
-            reader.open(place_of_citation(answer.citations[0]))
+            reader.open(place_of_citation(answer.citations[0], answer))
 
     async def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A bug while answering is shown in its turn, and its traceback printed when the screen closes."""
@@ -255,8 +255,8 @@ class AskScreen(DeskScreen):
 
         answer = self.conversation.turns()[turn].answer
         citation = next((c for c in answer.citations if c.mark == mark), None) if answer else None
-        if citation:
-            self.open_place(place_of_citation(citation))
+        if answer and citation:
+            self.open_place(place_of_citation(citation, answer))
 
     def open_place(self, place: Place) -> None:
         """Read a place beside the conversation, or over it where there is no room."""

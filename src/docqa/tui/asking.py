@@ -64,13 +64,14 @@ def words_for_body(question: str, body: str) -> tuple[str, ...]:
     return tuple(w for w in re.findall(r"[\w'-]+", question) if w.lower() in words(body) and w.lower() not in STOP_WORDS)
 
 
-def place_of_citation(citation: Citation) -> Place:
-    """Where a citation stands."""
+def place_of_citation(citation: Citation, answer: Answer) -> Place:
+    """Where a citation stands, and which of its sentences the answer quotes."""
     from docqa.tui.plain import short_place
 
     c = citation
     label = f"[{c.mark}] " + short_place(c.body, c.title, c.meeting_date, c.minute, c.page, c.printed_page, c.estimated)
-    return Place(c.document, c.page, c.start, c.end, label, c, banner_for(c.access, c.draft))
+    said = tuple(re.findall(rf"“([^”]+)”(?: \([^\n]*\))? \[{c.mark}\]", answer.answer))
+    return Place(c.document, c.page, c.start, c.end, label, c, banner_for(c.access, c.draft), said)
 
 
 def banner_for(access: str, draft: bool) -> str:

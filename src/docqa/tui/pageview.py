@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -45,19 +46,32 @@ class PageView(ScrollView, can_focus=True):
         self._width = 0
         self._top = True
 
-    def show(self, before: str, quote: str = "", after: str = "", *, top: bool = False) -> None:
-        """Show ``before + quote + after`` with ``quote`` highlighted and in sight (``top``: the start of the text in sight instead)."""
+    def show(self, before: str, quote: str = "", after: str = "", *, top: bool = False, said: Sequence[str] = ()) -> None:
+        """Show ``before + quote + after`` with ``quote`` highlighted and in sight (``top``: the start of the text in sight instead).
+
+        Sentences of the quote that were ``said`` stand out, and the first of them is what is brought in sight.
+        """
         first, middle, last = (_drawn(t) for t in (before, quote, after))
         self._text = first + middle + last
         self._quote = (len(first), len(first) + len(middle))
-        self._found = []
+        self._found = self._places_of(said)
         self._wrap(self.size.width)
         self._top = top or not middle
         self._to_quote()
         self.refresh()
 
     def _to_quote(self) -> None:
-        self.scroll_to(y=0 if self._top else max(0, self._line_at(self._quote[0]) - _MARGIN), animate=False, force=True, immediate=True)
+        self.scroll_to(y=0 if self._top else max(0, self._line_at(self._found[0][0] if self._found else self._quote[0]) - _MARGIN), animate=False, force=True, immediate=True)
+
+    def _places_of(self, said: Sequence[str]) -> list[tuple[int, int]]:
+        """Where sentences stand in the quote; an answer shows them on one line, with bars between cells."""
+        found = []
+        for sentence in said:
+            words = [re.escape(w) for w in sentence.rstrip("… ").split() if w != "|"]
+            match = re.compile(r"\s+".join(words)).search(self._text, *self._quote) if words else None
+            if match:
+                found.append(match.span())
+        return sorted(found)
 
     @property
     def text(self) -> str:

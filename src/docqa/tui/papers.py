@@ -28,6 +28,7 @@ class Place:
     label: str  # where it is, in words
     citation: Citation | None = None  # what is copied as a footnote
     banner: str = ""
+    said: tuple[str, ...] = ()  # sentences of it that the answer quotes, as shown there
 
 
 class Papers:

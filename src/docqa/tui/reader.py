@@ -124,7 +124,7 @@ class Reader(Vertical):
         if page.number is None:
             self._show_window(page.text, place.start if self._window == (0, 0) else self._window[0])
         elif page.number == place.page:
-            self.query_one(PageView).show(page.text[: place.start], page.text[place.start : place.end], page.text[place.end :])
+            self.query_one(PageView).show(page.text[: place.start], page.text[place.start : place.end], page.text[place.end :], said=place.said)
         else:
             self.query_one(PageView).show(page.text)
 
@@ -146,7 +146,7 @@ class Reader(Vertical):
         high = min(len(text), low + _WINDOW)
         self._window, self._pages = (low, high), len(text)
         start, end = (min(max(p, low), high) for p in (place.start, place.end))
-        self.query_one(PageView).show(text[low:start], text[start:end], text[end:high], top=not own)
+        self.query_one(PageView).show(text[low:start], text[start:end], text[end:high], top=not own, said=place.said)
 
     def action_turn_page(self, by: int) -> None:
         """Read the page, or the stretch, before or after."""
