@@ -48,6 +48,7 @@ def test_a_number_opens_the_page_with_the_quote_highlighted(app: DocqaApp, size:
         view = pilot.app.screen.query_one(PageView)
         assert view.highlighted.startswith("The Clerk reported that the lamp")
         assert view.highlighted in view.text and "Allotments" in view.text
+        assert any("had failed again" in view.text[a:b] for a, b in view._found), "the sentence that the answer quotes stands out"
         assert "The Clerk reported" in seen(pilot)
 
     play(app, story, size)
