@@ -395,7 +395,9 @@ def _reports(threads: Threads, register: Register, known: set[tuple[str, str]]) 
 
 
 def _title(paper: Paper) -> str:
-    return re.sub(r"^(?:(?:briefing )?(?:paper|report) (?:to|for|of|by)\s+)?(?:the )?[^:]{0,60}(?:Commission|Committee|Cabinet|Council|Board|Panel)\b[^:]{0,30}:\s*", "", paper.title, flags=re.I)
+    """What a report is about: its title without who it is by or to, and without its first section."""
+    title = re.sub(r"\s+1\.\s+[A-Z][a-z]+\s*$", "", re.sub(r"^REPORT OF (?:THE )?[A-Z][A-Z &,]+?\([A-Z &]+\)\s+(?=[A-Z])", "", paper.title))
+    return re.sub(r"^(?:(?:briefing )?(?:paper|report) (?:to|for|of|by)\s+)?(?:the )?[^:]{0,60}(?:Commission|Committee|Cabinet|Council|Board|Panel)\b[^:]{0,30}:\s*", "", title, flags=re.I)
 
 
 def _considered(threads: Threads, place: Place) -> str:
