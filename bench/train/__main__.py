@@ -1,4 +1,4 @@
-"""``python -m bench.train pairs|encoder|reranker [--without SET,...]``: trains what docqa ships, or the same with some councils left out."""
+"""``python -m bench.train pairs|encoder [--without SET,...]``: trains what docqa ships, or the same with some councils left out."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bench.sets import ROOT, WORK, built, present
-from bench.train import encoder, pairs, reranker
-from docqa.config import read_settings
-from docqa.search.encoder import open_encoder
+from bench.train import encoder, pairs
 
 _WEIGHTS = ROOT / "src" / "docqa" / "weights"
 
@@ -25,10 +23,9 @@ def main() -> int:
     if not _MEMORY.keys() <= os.environ.keys():
         os.execve(sys.executable, [sys.executable, "-m", "bench.train", *sys.argv[1:]], {**os.environ, **_MEMORY})
     parser = argparse.ArgumentParser(prog="python -m bench.train", description=__doc__)
-    parser.add_argument("step", choices=("pairs", "encoder", "reranker"))
+    parser.add_argument("step", choices=("pairs", "encoder"))
     parser.add_argument("--without", default="", metavar="SET,...", help="sources to leave out, to measure on papers never seen")
     parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--minutes", type=float, default=600.0, help="of the reranker: stop after this time")
     parser.add_argument("--groups", type=Path, default=WORK / "groups.jsonl", help="what the step pairs wrote")
     parser.add_argument("--out", type=Path, default=_WEIGHTS, help="folder to write to")
     options = parser.parse_args()
@@ -37,14 +34,8 @@ def main() -> int:
         pairs.save_groups([*pairs.indexed_groups(sets), *pairs.other_groups()], options.groups)
         return 0
     groups = pairs.read_groups(options.groups, without=options.without.split(","))
-    trainer: encoder.Trainer | reranker.Trainer
-    if options.step == "encoder":
-        trainer = encoder.Trainer(groups)
-        said(trainer.train(options.epochs))
-    else:
-        settings = read_settings()
-        trainer = reranker.Trainer(reranker.windows(groups, open_encoder(settings.model, settings.cache_folder())))
-        said(trainer.train(options.minutes, options.epochs))
+    trainer = encoder.Trainer(groups)
+    said(trainer.train(options.epochs))
     trainer.save(options.out / f"{options.step}.safetensors")
     return 0
 
