@@ -139,7 +139,7 @@ class Trainer:
                 torch.nn.utils.clip_grad_norm_(parameters, 1.0)
                 optimizer.step()
                 step += 1
-                yield step, steps, float(loss), time.monotonic() - began
+                yield step, steps, loss.item(), time.monotonic() - began
 
     def save(self, path: Path) -> None:
         """Write the trained layers as half floats, under their names in the model."""
