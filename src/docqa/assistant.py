@@ -131,12 +131,11 @@ class Assistant:
 
     def _answer(self, question: str, understood: Understood, query: Query, hits: Sequence[Hit]) -> Answer:
         known = look_up(understood, self.register, query.filters)
-        weights, _, _ = self._search.asked(query)
-        strange = len(self._search.words.absent(weights)) == len(weights) and not self._search.words_known(query)
         if not known and not hits:
             return not_found(question, self._coverage, (), 0.0)
-        found = extracts(understood, hits[:READ], weights, self._search.related(query))
-        sure = confidence(signals(question, weights, self._search.words.absent(weights), hits, found)) if hits else 0.0
+        weights, absent, found = self._weighed(understood, query, hits)
+        strange = len(absent) == len(weights) and not self._search.words_known(query)
+        sure = confidence(signals(question, weights, absent, hits, found)) if hits else 0.0
         places = [Evidence(p.passage, p.span, ()) for p in known.places[:CITATIONS]] if known else []
         told = looked_up(known) if known else ""
         chosen, evidence = choose(found, [h.passage for h in hits], places, len(told.split()), self._in_its_item)
@@ -157,6 +156,11 @@ class Assistant:
             notices=(*(self._unknown(content_words(understood.text)) if sure < _UNSURE else ()), *_notices(evidence), *self._superseded(evidence)),
         )
 
+    def _weighed(self, understood: Understood, query: Query, hits: Sequence[Hit]) -> tuple[dict[str, float], list[str], list[Extract]]:
+        """The question's stems with weight times rarity, those that no paper has, and the sentences of the hits, best first."""
+        weights, _, _ = self._search.asked(query)
+        return weights, self._search.words.absent(weights), extracts(understood, hits[:READ], weights, self._search.related(query))
+
     def _outcome(self, understood: Understood, chosen: Sequence[Extract], evidence: list[Evidence]) -> str:
         """A line that says how it ended, where that is asked; what it rests on is put among the evidence."""
         if not chosen or not chosen[0].hit.passage.item or not outcome_asked(understood):
@@ -165,15 +169,15 @@ class Assistant:
         if not decision:
             return ""
         span = decision.spans[0]
-        mark = next((n for n, e in enumerate(evidence, 1) if e.passage.document == decision.document and _holds(e.span, span)), 0)
+        mark = next((n for n, e in enumerate(evidence, 1) if e.passage.document == decision.document and e.span.holds(span)), 0)
         if not mark:
-            around = self.register.passages_at(decision.document, span.page, span.start, span.end)
+            around = self.register.passages_at(decision.document, span)
             if not around:
                 return ""
             mark = min(2, len(evidence) + 1)
             evidence.insert(mark - 1, Evidence(around[0], span, ()))
             del evidence[CITATIONS:]
-        quoted = any(e.hit.passage.document == decision.document and _overlap(s, e.span) for e in chosen for s in decision.spans)
+        quoted = any(e.hit.passage.document == decision.document and s.overlaps(e.span) for e in chosen for s in decision.spans)
         line = outcome_words(decision, quoted=quoted)
         return f"{line} [{mark}]" if line else ""
 
@@ -198,10 +202,9 @@ class Assistant:
         hits = self._search.search(query, _HITS)
         if not hits:
             return [0.0] * len(SIGNALS), ()
-        weights, _, _ = self._search.asked(query)
-        found = extracts(understood, hits[:READ], weights, self._search.related(query))
+        weights, absent, found = self._weighed(understood, query, hits)
         _, evidence = choose(found, [h.passage for h in hits], widened=self._in_its_item)
-        return signals(question, weights, self._search.words.absent(weights), hits, found), cite(evidence, self.page_text)
+        return signals(question, weights, absent, hits, found), cite(evidence, self.page_text)
 
     def _unknown(self, asked: Sequence[str]) -> tuple[str, ...]:
         """Says which words of the question stand in none of the papers."""
@@ -238,14 +241,6 @@ def _as_before(query: Query, before: Answer) -> Query:
     if first is None or query.periods or query.minute or not first.meeting_date:
         return query
     return replace(query, periods=((first.meeting_date, first.meeting_date),), minute=first.minute, bodies=query.bodies or ((first.body,) if first.body else ()))
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.page == inner.page and outer.start <= inner.start and inner.end <= outer.end
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a.page == b.page and a.start < b.end and b.start < a.end
 
 
 def _notices(evidence: Sequence[Evidence]) -> tuple[str, ...]:

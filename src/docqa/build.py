@@ -314,19 +314,19 @@ class _Build:
         rows: list[int] = []
         texts: list[str] = []
         unit_rows: list[int] = []
+        sentences: list[str] = []
         for passage in register.iterate_passages():
             rows.append(passage.row)
             texts.append(embedded_text(passage))
-        passages = len(rows)
-        for passage in register.iterate_passages():
             found = list(unit_texts(units_of(passage)))
-            texts += found
+            sentences += found
             unit_rows += [passage.row] * len(found)
+        passages = len(rows)
 
         def step(done: int, total: int, left: float | None) -> None:
             self.report(Progress("encode", done, total, passages=passages, seconds_left=left))
 
-        vectors, self.encoded = encode_texts(encoder, self.folder / "cache", texts, step)
+        vectors, self.encoded = encode_texts(encoder, self.folder / "cache", texts + sentences, step)
         write_vectors(generation, UNITS, np.array(unit_rows, dtype=np.int64), vectors[passages:])
         return write_vectors(generation, PASSAGES, np.array(rows, dtype=np.int64), vectors[:passages])
 

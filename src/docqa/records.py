@@ -38,6 +38,14 @@ class Span:
     start: int
     end: int
 
+    def holds(self, other: Span) -> bool:
+        """Does all of ``other`` stand in this run?"""
+        return self.page == other.page and self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Have the two runs a character in common?"""
+        return self.page == other.page and self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -532,10 +532,10 @@ class Register:
         found = self._db.execute(f"SELECT row, body, meeting_date, minute, paper_kind FROM passages WHERE row IN ({_marks(rows)})", [int(r) for r in rows])
         return {row: (body, date, minute, kind) for row, body, date, minute, kind in found}
 
-    def passages_at(self, document: str, page: int | None, start: int, end: int) -> list[Passage]:
-        """Passages of a document that hold some of the run ``start`` to ``end`` of a page, in reading order."""
+    def passages_at(self, document: str, span: Span) -> list[Passage]:
+        """Passages of a document that hold some of ``span``, in reading order."""
         rows = self._db.execute(f"SELECT {_PASSAGE} FROM passages WHERE document = ? ORDER BY row", (document,))
-        return [p for p in map(_passage, rows) if any(s.page == page and s.start < end and start < s.end for s in p.spans)]
+        return [p for p in map(_passage, rows) if any(s.overlaps(span) for s in p.spans)]
 
     def passages_of_item(self, item: str) -> list[Passage]:
         """Passages of one item, in reading order."""
@@ -545,10 +545,6 @@ class Register:
         """Every passage whose row number is above ``after``, in order of row number."""
         for r in self._db.execute(f"SELECT {_PASSAGE} FROM passages WHERE row > ? ORDER BY row", (after,)):
             yield _passage(r)
-
-    def row_numbers(self) -> list[int]:
-        """Row numbers of all passages, ascending."""
-        return [r for (r,) in self._db.execute("SELECT row FROM passages ORDER BY row")]
 
     def last_row(self) -> int:
         """The highest row number ever given, 0 where there is none."""

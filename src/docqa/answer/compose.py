@@ -74,7 +74,7 @@ def choose(
         if len(evidence) >= CITATIONS:
             break
         longest = max(passage.spans, key=lambda s: s.end - s.start, default=None)
-        if longest and not any(_overlaps(longest, e.span) and e.passage.document == passage.document for e in evidence):
+        if longest and not any(longest.overlaps(e.span) and e.passage.document == passage.document for e in evidence):
             _cite(evidence, passage, longest, None, widened)
     return chosen, evidence[:CITATIONS]
 
@@ -90,7 +90,7 @@ def _run(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Ex
     words = sum(len(e.text.split()) for e in run)
     for step in (1, 2):
         after = beside.get((extract.rank, extract.unit + step))
-        if after is None or is_heading(after.text, after.hit.passage) or _is_row(after) != _is_row(extract) or words + len(after.text.split()) > _RUN_WORDS:
+        if after is None or is_heading(after.text, after.hit.passage) or _is_row(after) or words + len(after.text.split()) > _RUN_WORDS:
             break
         run.append(after)
         words += len(after.text.split())
@@ -116,18 +116,14 @@ def _told(extract: Extract, chosen: Sequence[Extract]) -> bool:
 
 def _cite(evidence: list[Evidence], passage: Passage, span: Span, extract: Extract | None, widened: Callable[[Evidence], Evidence]) -> None:
     for n, known in enumerate(evidence):
-        if known.passage.document == passage.document and known.span.page == span.page and known.span.start <= span.start and span.end <= known.span.end:
+        if known.passage.document == passage.document and known.span.holds(span):
             if extract:
                 evidence[n] = Evidence(known.passage, known.span, (*known.extracts, extract))
             return
-    around = next((s for s in passage.spans if s.page == span.page and s.start <= span.start and span.end <= s.end), span)
+    around = next((s for s in passage.spans if s.holds(span)), span)
     if around.end - around.start > QUOTE_CHARS:
         around = span
     evidence.append(widened(Evidence(passage, around, (extract,) if extract else ())))
-
-
-def _overlaps(a: Span, b: Span) -> bool:
-    return a.page == b.page and a.start < b.end and b.start < a.end
 
 
 def cite(evidence: Sequence[Evidence], page_of: PageOf) -> tuple[Citation, ...]:

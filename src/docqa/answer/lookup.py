@@ -81,8 +81,8 @@ def _definition(understood: Understood, register: Register) -> Lookup | None:
 def _place_of(register: Register, definition: Definition) -> Place | None:
     """The sentence around a definition."""
     span = definition.span
-    for passage in register.passages_at(definition.document, span.page, span.start, span.end):
-        whole = next((s for s in passage.spans if s.page == span.page and s.start <= span.start and span.end <= s.end), None)
+    for passage in register.passages_at(definition.document, span):
+        whole = next((s for s in passage.spans if s.holds(span)), None)
         if whole:
             return Place(passage, whole)
     return None
@@ -173,7 +173,7 @@ def _at(register: Register, document: str, spans: Sequence[Span]) -> Place | Non
     page = spans[0].page
     own = [s for s in spans if s.page == page]
     span = Span(page, min(s.start for s in own), max(s.end for s in own))
-    found = register.passages_at(document, page, span.start, span.end)
+    found = register.passages_at(document, span)
     return Place(found[0], span) if found else None
 
 

@@ -17,7 +17,7 @@ from docqa.council.dates import find_dates, partial_dates
 from docqa.records import Coverage, Definition, Filters
 from docqa.register import initials
 from docqa.search.index import Query
-from docqa.text import STOP_WORDS, content_words, fold, printable, stem, words
+from docqa.text import STOP_WORDS, content_words, fold, printable, words
 
 Form = Literal["number", "money", "date", "person", "yes_no", "definition", "reason", "list", "count", "vote", "any"]
 
@@ -96,7 +96,6 @@ class Understood:
     text: str
     terms: tuple[tuple[str, float], ...]  # words and expansions with weights, for the word search
     related: tuple[tuple[str, float], ...]  # stems that papers may use instead of the question's words, with weights of at most 1
-    stems: frozenset[str]  # stems of the content words, for picking sentences
     expansions: tuple[Definition, ...]  # acronyms in the question with their meaning, or the other way round
     periods: tuple[Period, ...]
     bodies: tuple[str, ...]
@@ -125,7 +124,6 @@ def understand(
         text=text,
         terms=_terms(text, expansions),
         related=tuple(expand(words(text)).items()),
-        stems=frozenset(stem(w) for w in content_words(text)) | frozenset(stem(w) for d in expansions for w in content_words(d.meaning)),
         expansions=expansions,
         periods=periods,
         bodies=named,

@@ -63,7 +63,7 @@ def _of_the_answer(weighed: Sequence[_Weighed], passages: Sequence[Passage], cit
     first = passages[0]
     own = [w for w in weighed if first.item is not None and w.decision.item == first.item and w.decision.kind == "substantive"]
     if len(own) > _FEW:
-        inside = [w for w in own if cited is not None and _stands_in(w.decision, first.document, cited.page, cited.start, cited.end)]
+        inside = [w for w in own if cited is not None and _stands_in(w.decision, first.document, cited)]
         own = (inside or own)[:1]
     quoted = [w for w in weighed if w.quoted and w.decision.document == first.document][:_FEW]
     return quoted + [w for w in own if w not in quoted]
@@ -78,8 +78,8 @@ def _weigh(decision: Decision, weights: Mapping[str, float], chosen: Sequence[Ex
     total = sum(weights.values()) or 1.0
     own, heading = set(stems(decision.text)), set(stems(f"{decision.heading} {decision.body or ''}"))
     weight = sum(w * (1.0 if s in own else 0.6 if s in heading else 0.0) for s, w in weights.items()) / total
-    quoted = any(_stands_in(decision, e.hit.passage.document, e.span.page, e.span.start, e.span.end) for e in chosen)
-    rank = next((n for n, p in enumerate(passages) if any(_stands_in(decision, p.document, s.page, s.start, s.end) for s in p.spans)), None)
+    quoted = any(_stands_in(decision, e.hit.passage.document, e.span) for e in chosen)
+    rank = next((n for n, p in enumerate(passages) if any(_stands_in(decision, p.document, s) for s in p.spans)), None)
     if quoted:
         weight += _QUOTED
     if rank is not None:
@@ -89,8 +89,8 @@ def _weigh(decision: Decision, weights: Mapping[str, float], chosen: Sequence[Ex
     return _Weighed(decision, weight, quoted)
 
 
-def _stands_in(decision: Decision, document: str, page: int | None, start: int, end: int) -> bool:
-    return decision.document == document and any(s.page == page and s.start < end and start < s.end for s in decision.spans)
+def _stands_in(decision: Decision, document: str, span: Span) -> bool:
+    return decision.document == document and any(s.overlaps(span) for s in decision.spans)
 
 
 def resolution(decision: Decision, relation: str) -> Resolution:

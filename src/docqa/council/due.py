@@ -23,7 +23,6 @@ _SPAN = re.compile(
 _MONTH = re.compile(rf"\b(?:(?:in|by|during|before|until|each|every|of|for|early|late|mid)\s+(?:the end of\s+|early\s+|late\s+|mid-)?|the end of\s+)(?P<m>{'|'.join(n.title() for n in MONTHS if len(n) > 3)})(?:,?\s+(?P<y>20\d\d))?\b(?!\s*\d)")
 _NEXT = re.compile(r"\b(?:(?:to|at|for|by|until)\s+(?:the|its|our|their)\s+(?:commission['’]s |committee['’]s |board['’]s )?next\s+(?:ordinary |scheduled |available )?meeting|next meeting of (?:the|this))\b", re.I)
 _NEW_YEAR = re.compile(r"\bin the new year\b", re.I)
-_ANNUAL = re.compile(r"\b(?:in (?:a|one) year|next annual report|in the (?:next|following) year's? (?:annual )?report|annually)\b", re.I)
 _PROGRAMME = re.compile(r"\b(?P<y>20\d\d)\s?[-/–]\s?(?P<z>\d{2,4})\s+work programme\b")
 _COMES_BACK = re.compile(
     r"\b(?:report(?:s|ed|ing)?(?: back)?|update[sd]?|brought|bring|come back|return(?:ed)?|present(?:ed|s)?|submit(?:ted|s)?|attend|provide[ds]?|publish(?:ed)?|review(?:ed)?|sent|send|written|write|circulated|prepare[ds]?|produce[ds]?|costed|consider(?:ed|ation)|"

@@ -250,7 +250,7 @@ def folded(hits: Sequence[Hit], most: int) -> list[Hit]:
 
 
 def _same(a: Passage, a_bag: set[str], b: Passage, b_bag: set[str]) -> bool:
-    if a.document == b.document and any(x.page == y.page and x.start < y.end and y.start < x.end for x in a.spans for y in b.spans):
+    if a.document == b.document and any(x.overlaps(y) for x in a.spans for y in b.spans):
         return True
     if a.meeting_date != b.meeting_date or not a_bag or not b_bag:  # the same words a year later are another decision
         return False
