@@ -107,7 +107,7 @@ def test_the_screen_is_drawn_and_takes_keys_in_a_browser(tmp_path: Path) -> None
         os.environ["PYTHONPATH"] = str(ROOT / "src")
         server = ScreenServer(" ".join(words), "127.0.0.1", free_port(), None)
         async with served(server) as url:
-            with tempfile.TemporaryDirectory() as profile:
+            with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:  # its helper processes write on for a moment after it ends
                 options = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --window-size=1100,700"
                 port = free_port()
                 browser = await asyncio.create_subprocess_exec(
