@@ -35,6 +35,9 @@ class Place:
         return self.paper.meeting_date or ""
 
 
+Spoken = dict[str, list[tuple[Place, str]]]  # item (or paper) -> earlier items it speaks of, with the sentence
+
+
 class Threads:
     """Look-ups over a register."""
 
@@ -140,6 +143,11 @@ class Threads:
         """The minutes of a meeting: the approved text before the draft (with ``draft`` the other way round), a paper of its own before one in a pack."""
         held = self.minutes.get((body, day), [])
         return min(held, key=lambda p: (p.draft != draft, not p.id.endswith("#1"), p.id), default=None)
+
+    def stands(self, decision: Decision) -> bool:
+        """False for a decision of minutes that another text of the same minutes is preferred to."""
+        best = self.minutes_of(decision.body or "", decision.meeting_date or "")
+        return best is None or best.id == decision.paper
 
     def items_of(self, paper: str) -> list[Place]:
         """Items of a paper, in order."""

@@ -1,0 +1,132 @@
+"""What an item says of earlier meetings -> what it means: reports back, refers to, considers, takes the place of, is called in, is sent back.
+
+What comes in: the mentions read from single papers. What goes out: links, settled over the whole register.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docqa.council.recommendations import nearest
+from docqa.council.threads import ROUTINE, Place, Spoken, Threads, subject
+from docqa.records import Link, Paper
+from docqa.register import Register
+from docqa.text import one_line, shorten
+
+_ASKED = re.compile(
+    r"\b(?:further to|as resolved|required by|(?:committee|commission|board|council|cabinet) asked|(?:had|been|was|were|first) asked|asked (?:for|in|at)|as asked|deferred|requested|due\b|called for|presented|brought back|as (?:had been )?(?:agreed|resolved|promised)|had (?:recommended|resolved)|had been (?:due|recommended|promised|begun)|(?:has|have|had|was|were)\b[^.]{0,20} to come back|"
+    r"in the light of|agreed in|which the (?:commission|committee|board|council) had)\b", re.I
+)
+_SELF = re.compile(r"(?<!\bas )\b(?:[Hh]e|[Ss]he|[Tt]hey|(?:Councillor|Cllr\.?|Mr|Mrs|Ms|Miss|Dr)(?: Mrs| Miss)? [A-Z][\w’'-]+) (?:had |has )?asked\b(?: (?:for|in|at))?")  # what a member asks in debate nobody has to answer
+_BODY_ASKED = re.compile(r"\b(?:which|as) (?:the )?(?:[A-Z]\w+ ){0,4}(?:Cabinet|Council|Committee|Commission|Board|Panel) had (?:asked|requested|required)\b")
+_IN_PLACE = re.compile(
+    r"\b(?:having reconsidered|reconsidered its|rescind\w*|revok\w*|supersed\w*|in place of (?:the|that|£?\d[\d.,]*)|instead of the|not (?:be )?proceeded with|withdraw the (?:offer|objection|decision)|take out the words put in)\b|\byn lle['’]?r\b", re.I
+)  # fmt: skip
+_CALL_IN = re.compile(r"\bcall(?:ed)?[- ]in\b", re.I)
+_REFER_BACK = re.compile(r"\b(?:be |is |was )?referred back\b|\brefers? (?:the decision |it )?back\b|\breference back\b", re.I)
+_RECONSIDERED = re.compile(r"\breconsider\w*|\brescind\w*|\brevok\w*|\bsupersed\w*|\bin place of\b|\bnot (?:be )?proceeded with", re.I)
+
+
+def settle_mentions(threads: Threads, register: Register) -> Spoken:
+    """Item (or paper) -> the earlier items it speaks of, each with the sentence; what is not sure is left out."""
+    mentions: Spoken = {}
+    for mention in register.mentions():
+        own = threads.papers.get(mention.paper)
+        if own is None or own.kind not in ("minutes", "report", "appendix", "other", "decision_record", "notice"):
+            continue
+        meant = threads.meant(mention, own)
+        source = _speaking(threads, mention.source, own)
+        if isinstance(meant, str) and own.kind == "minutes" and (_asked(mention.text) or _IN_PLACE.search(mention.text)):
+            meant = _on_the_day(threads, source, threads.body_named(mention.body, own.body), meant, mention.text)
+        if isinstance(meant, Place) and meant.item.id != source and (meant.date <= (own.meeting_date or "") or (own.body is None and own.kind == "report")):
+            mentions.setdefault(source, []).append((meant, mention.text))
+    return mentions
+
+
+def _asked(words: str) -> re.Match[str] | None:
+    """The words that tell that something was asked for, or was to come back."""
+    return _ASKED.search(_SELF.sub(" ", words))
+
+
+def _speaking(threads: Threads, source: str, own: Paper) -> str:
+    """What speaks: in a decision record, whichever section does, it is the decision."""
+    if own.kind != "decision_record":
+        return source
+    return next((p.item.id for p in threads.items_of(own.id) if threads.decisions.get(p.item.id)), source)
+
+
+def _on_the_day(threads: Threads, source: str, body: str | None, day: str, words: str) -> Place | None:
+    """The item of a meeting that is named by its day only ("deferred from 3 October"): the one that is plainly on the same subject."""
+    if body is None or source not in threads.items or ROUTINE.match(threads.items[source].item.heading):
+        return None
+    heading, said = subject(threads.items[source].item.heading), subject(words)
+    ranked = sorted(
+        ((0.7 * threads.shared(heading, subject(p.item.heading)) + 0.5 * threads.shared(said, threads.gist(p.item.id)), n, p) for n, p in enumerate(threads.items_on(body, day)) if not ROUTINE.match(p.item.heading)),
+        reverse=True, key=lambda r: r[0],
+    )  # fmt: skip
+    sure = ranked and ranked[0][0] >= 0.6 and (len(ranked) < 2 or ranked[0][0] - ranked[1][0] > 0.15)
+    return ranked[0][2] if sure else None
+
+
+def find_references(threads: Threads, mentions: Spoken, decided: set[tuple[str, str]]) -> Iterator[Link]:
+    """What an item says of earlier minutes."""
+    pairs = {(threads.item_of(a), threads.item_of(b)) for a, b in decided}
+    for source, meant in mentions.items():
+        own = threads.items[source].paper if source in threads.items else threads.papers.get(source)
+        arising = source in threads.items and bool(re.match(r"\W*(?:matters? |clerk's report|report of the clerk)", threads.items[source].item.heading, re.I))
+        if own is None or (source in threads.items and ROUTINE.match(threads.items[source].item.heading) and not arising):
+            continue
+        item = threads.items[source].item if source in threads.items else None
+        best = threads.minutes_of(own.body or "", own.meeting_date or "") if own.kind == "minutes" else own
+        if best is not None and best.id != own.id:
+            continue  # the same minutes again, in a pack or as a draft
+        for place, words in meant:
+            same = place.paper.body == own.body or (own.body is None and own.kind == "report")  # a report that names no body is to the one whose minute it cites
+            heading = item.heading if item else own.title
+            if same and place.date == own.meeting_date:
+                continue
+            if _CALL_IN.search(heading) and not same:
+                yield Link(_decision_or_item(threads, place), "called-in", source, words, 0.95)
+                if item and _referred_back(threads, threads.items[source]):
+                    yield Link(_decision_or_item(threads, threads.items[source]), "refers-back", place.item.id, words, 0.95)
+            elif not same and item and _RECONSIDERED.search(" ".join(w for _, w in meant)) and _referred_back(threads, place):
+                yield Link(_decision_or_item(threads, place), "refers-back", source, words, 0.95)
+                answer = nearest(threads, threads.items[source], threads.decisions[place.item.id][0])
+                if answer:
+                    yield Link(answer.id, "decides-on", _decision_or_item(threads, place), shorten(one_line(answer.text), 400), 0.95)
+            elif same and item and any(_IN_PLACE.search(d.text) and d.outcome == "carried" and not _REFER_BACK.search(d.text) for d in threads.decisions.get(source, [])) and threads.decisions.get(place.item.id):
+                yield Link(_decision_or_item(threads, threads.items[source]), "supersedes", _decision_or_item(threads, place), words, 0.9)
+                if _asked(words):
+                    yield Link(source, "reports-back", place.item.id, words, 0.9)
+            elif (source, place.item.id) in pairs or (place.item.id, source) in pairs:
+                continue
+            elif same:
+                yield Link(source, "reports-back" if arising or _asked(words) else "refers-to", place.item.id, words, 0.9)
+            elif _asked(words) and _reports_decision(threads, place, own, words):
+                yield Link(source, "reports-back", place.item.id, words, 0.9)
+            else:
+                told = _asked(words) or own.kind in ("decision_record", "notice") or re.search(r"\breported to\b", words)
+                yield Link(source, "considers" if told else "refers-to", place.item.id, words, 0.85)
+
+
+def _referred_back(threads: Threads, place: Place) -> bool:
+    return any(_REFER_BACK.search(d.text) and d.outcome == "carried" for d in threads.decisions.get(place.item.id, []))
+
+
+def _decision_or_item(threads: Threads, place: Place) -> str:
+    held = [d for d in threads.decisions.get(place.item.id, []) if d.kind == "substantive" and d.outcome != "lost"]
+    return held[0].id if len(held) == 1 else place.item.id
+
+
+def _reports_decision(threads: Threads, place: Place, own: Paper, words: str) -> bool:
+    """True where another body's decision is told to the body that had recommended something in it."""
+    words = words.replace("No.", "No")
+    if _BODY_ASKED.search(words):
+        return True
+    if not re.search(r"\b(?:reported|told|noted|informed|advised|learn\w*)\b[^.]{0,120}\b(?:Cabinet|Council|Committee|Commission|Board|Executive)\b[^.]{0,40}\bhad\b", words):
+        return False
+    if re.match(rf"\W*(?:[\d.]+\s+)?[Ff]urther to\b[^,;]{{0,80}}\b{re.escape(place.item.number or 'the')}\b", words):
+        return False
+    return bool(subject(own.body or "") <= threads.gist(place.item.id)) or re.search(r"\brecommend|\basked\b|\bminute", words, re.I) is not None
+
