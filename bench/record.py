@@ -142,6 +142,19 @@ class Places:
         self._papers = {p.id: p for p in register.papers()}
         self._items = {i.id: i for i in register.items()}
         self._decisions = {d.id: d for d in register.decisions()}
+        self._sent_with: dict[str, set[str]] = {}
+        for link in register.all_links():
+            if link.relation == "comes-with":
+                self._sent_with.setdefault(link.target, set()).add(self._items[link.source].number)
+
+    def agenda_items(self, id_: str) -> set[str]:
+        """Numbers of the agenda items that a paper of a pack, or a section of one, was sent out with: what the gold may name in its place."""
+        paper = self._items[id_].paper if id_ in self._items else id_
+        return self._sent_with.get(paper, set())
+
+    def has(self, id_: str) -> bool:
+        """False for a meeting that no document tells of: the gold names documents only."""
+        return id_ in self._decisions or id_ in self._items or id_ in self._papers
 
     def of(self, id_: str) -> Place:
         """Document and minute of a decision, an item or a paper."""
@@ -157,11 +170,11 @@ def score_links(gold: Sequence[dict[str, Any]], found: Sequence[Link], places: P
     """Links between documents. Precision counts those that start in a covered document and whose relation the gold uses."""
     score = Score()
     relations = {g["relation"] for g in gold}
-    made = {(k.relation, places.of(k.source), places.of(k.target)): k for k in found if k.relation in relations and places.of(k.source)[0] in covered}
+    made = {(k.relation, places.of(k.source), places.of(k.target)): k for k in found if k.relation in relations and places.of(k.source)[0] in covered and places.has(k.target)}
     wanted = list(dict.fromkeys((g["relation"], (g["from"]["document"], g["from"].get("minute") or None), (g["to"]["document"], g["to"].get("minute") or None)) for g in gold if g["to"]["document"]))
     right = set()
     for want in wanted:
-        hits = [m for m in made if m[0] == want[0] and _same(want[1], m[1]) and _same(want[2], m[2])]
+        hits = [m for m, k in made.items() if m[0] == want[0] and _same(want[1], m[1], places.agenda_items(k.source)) and _same(want[2], m[2], places.agenda_items(k.target))]
         score.counts["gold"] += 1
         score.counts[f"gold {want[0]}"] += 1
         right |= set(hits)
@@ -175,8 +188,8 @@ def score_links(gold: Sequence[dict[str, Any]], found: Sequence[Link], places: P
     return score
 
 
-def _same(wanted: Place, made: Place) -> bool:
-    return wanted[0] == made[0] and (not wanted[1] or wanted[1] == made[1])
+def _same(wanted: Place, made: Place, agenda_items: set[str]) -> bool:
+    return wanted[0] == made[0] and (not wanted[1] or wanted[1] == made[1] or wanted[1] in agenda_items)
 
 
 def score_followups(gold: Sequence[dict[str, Any]], found: Sequence[FollowUp], places: Places) -> Score:

@@ -107,7 +107,7 @@ def links_of(register: Register) -> set[tuple[str, str, str]]:
     """Links with the minute each end was taken under."""
     ends = {d.id: f"{d.document}:{d.minute}" for d in register.decisions()}
     ends |= {i.id: f"{i.paper.partition('#')[0]}:{i.number}" for i in register.items()} | {p.id: p.document for p in register.papers()}
-    return {(k.relation, ends[k.source], ends[k.target]) for k in register.all_links()}
+    return {(k.relation, ends[k.source], ends.get(k.target, k.target)) for k in register.all_links()}
 
 
 def test_what_became_of_a_recommendation(register: Made) -> None:

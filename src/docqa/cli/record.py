@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import TYPE_CHECKING, Any
 
 from docqa.cli.options import AddCommand, filter_options, filters_of, index_option, open_register, positive, print_json
@@ -213,7 +214,11 @@ def _paper_shown(register: Register, options: argparse.Namespace) -> Shown | Non
     items, links = register.items(paper.id), register.links(paper.id)
     lines = [wrapped(paper.title), wrapped(", ".join(x for x in (paper.kind, paper.body or "", paper.meeting_date or "", "draft" if paper.draft else "", paper.access) if x))]
     lines += [f"{paper.document}{f', pages {paper.first_page}-{paper.last_page}' if paper.first_page else ''}", ""]
-    lines += [wrapped(f"{i.number} {i.heading}", "    ", "  ") for i in items]
+    of_items = register.links_of([i.id for i in items]) if paper.kind == "agenda" else {}
+    titles = _titles(register, [k.target for held in of_items.values() for k in held])
+    for i in items:  # an agenda leads to what was sent out with it
+        lines.append(wrapped(f"{i.number} {i.heading}", "    ", "  "))
+        lines += [wrapped(f"{titles.get(k.target, k.target)}{f' ({k.note})' if k.note else ''}", "          ", "        ") for k in of_items.get(i.id, ()) if k.source == i.id and k.relation in ("comes-with", "next-meeting")]
     lines += links_text(links, paper.id, _titles(register, [k.source for k in links] + [k.target for k in links]))
     return "\n".join(lines), to_json(paper) | {"items": [{k: v for k, v in to_json(i).items() if k != "gist"} for i in items], "links": [to_json(k) for k in links]}
 
@@ -222,6 +227,7 @@ def _titles(register: Register, ids: list[str]) -> dict[str, str]:
     """How linked things are shown: body, date, minute and heading beside the id."""
     from docqa.answer.listing import place_of
 
+    known: set[str] = set()
     shown = {d.id: f"{place_of(d.body, d.meeting_date, d.minute)} ({d.heading})  {d.id}" for d in register.decisions(ids=list(dict.fromkeys(ids)))}
     for id_ in ids:
         if id_ in shown:
@@ -232,6 +238,9 @@ def _titles(register: Register, ids: list[str]) -> dict[str, str]:
             shown[id_] = f"{place_of(paper.body, paper.meeting_date, item.number)} ({item.heading})"
         elif paper:
             shown[id_] = f"{paper.title}  {paper.id}"
+        elif re.fullmatch(r"[^/#]+/\d{4}-\d\d-\d\d", id_):  # a meeting
+            known = known or {m.id for m in register.meetings()}
+            shown[id_] = f"the meeting of {id_.rpartition('/')[2]}  {id_}" + ("" if id_ in known else ", of which no paper is in the index")
     return shown
 
 

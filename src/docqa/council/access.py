@@ -83,6 +83,7 @@ def without_withheld(reading: Reading, record: Record) -> tuple[Record, tuple[Pa
         interests=tuple(i for i in record.interests if i.paper not in papers),
         statements=tuple(s for s in record.statements if s.paper not in papers and s.item not in items),
         mentions=tuple(m for m in record.mentions if m.paper not in papers and m.source not in items),
+        links=tuple(k for k in record.links if not {k.source, k.target} & (papers | items)),
         definitions=tuple(d for d in record.definitions if not any(d.span.page == s.page and d.span.start < s.end and s.start < d.span.end for s in hidden)),
     )
     return kept, pages, tuple(f"not indexed, marked {p.access}: {p.title}" for p in record.papers if p.id in papers)

@@ -53,8 +53,8 @@ def _marks(blocks: Sequence[Block], paper: Paper) -> list[_Mark]:
     marks = []
     for n in range(paper.first_block, paper.end_block):
         block = blocks[n]
-        if block.row is not None and not re.match(r"^\d{1,4}(?:/\d\d)?\.?$", (block.row.cells or ("",))[0].strip()):
-            continue
+        if block.row is not None and not re.match(r"^\d{1,4}(?:/\d\d)?\.?$" if paper.kind != "agenda" else r"^\d{1,3}\.?(?:$|\s+\D)", (block.row.cells or ("",))[0].strip()):
+            continue  # an agenda may be a table: "5. Riverside Leisure Centre | 4 to 7"
         found = _AT_START.match(block.text[:200])
         if not found:
             continue
@@ -138,7 +138,8 @@ def _is_title(blocks: Sequence[Block], n: int, paper: Paper) -> bool:
 
 def heading_of(block: Block, number: str) -> str:
     """The title of an item: the text after its number up to where the minute itself begins."""
-    text = re.sub(r"\\([.)])", r"\1", block.text).replace("**", " ").strip()
+    text = re.sub(r"\\([.)])", r"\1", block.text).replace("**", " ")
+    text = re.sub(r"\s*\(\s*pages?\s+\d[^)]*\)", "", text, flags=re.I).strip()  # pages of a pack are not the title
     found = _AT_START.match(text) if number else None
     if found:
         text = found["rest"].strip(" *\t.:-")

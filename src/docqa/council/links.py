@@ -20,6 +20,7 @@ from docqa.council.considered import find_considered
 from docqa.council.followups import find_followups, states_of
 from docqa.council.recommendations import find_answers
 from docqa.council.references import find_references, settle_mentions
+from docqa.council.same_meeting import find_same_meeting
 from docqa.council.threads import Threads, subject
 from docqa.records import Link
 from docqa.register import Register
@@ -67,6 +68,7 @@ def make_links(threads: Threads, register: Register) -> Iterator[Link]:
     yield from answers
     yield from find_references(threads, mentions, {(k.source, k.target) for k in answers})
     yield from find_considered(threads, register, mentions)
+    yield from find_same_meeting(threads, register)
 
 
 def _once(links: Iterator[Link] | list[Link]) -> Iterator[Link]:

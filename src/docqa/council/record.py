@@ -12,6 +12,7 @@ from docqa.council.interests import find_interests
 from docqa.council.items import find_items
 from docqa.council.meetings import find_attendance
 from docqa.council.mentions import find_mentions
+from docqa.council.pack_links import find_pack_links
 from docqa.council.packs import split_papers
 from docqa.council.statements import find_statements
 from docqa.records import Attendance, Block, Decision, Interest, Item, Mention, Reading, Record, Statement
@@ -40,7 +41,7 @@ def parse_record(reading: Reading) -> Record:
         statements += find_statements(reading.blocks, paper, own)
         mentions += find_mentions(reading.blocks, paper, own)
     return Record(
-        papers, tuple(items), tuple(attendance), tuple(decisions), (), find_definitions(reading), tuple(dict.fromkeys(interests)), tuple(statements), tuple(mentions)
+        papers, tuple(items), tuple(attendance), tuple(decisions), find_pack_links(reading, papers, items), find_definitions(reading), tuple(dict.fromkeys(interests)), tuple(statements), tuple(mentions)
     )
 
 

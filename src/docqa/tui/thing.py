@@ -30,6 +30,8 @@ _RELATIONS = {
     "decides-on": ("Decides on", "Decided by (later)"), "reports-back": ("Reports back on (earlier)", "Came back in (later)"), "corrects": ("Corrects", "Corrected by"),
     "supersedes": ("Supersedes (earlier)", "Superseded by (later)"), "approves-minutes": ("Approves the minutes", "Minutes approved by"),
     "called-in": ("Calls in (earlier)", "Called in by (later)"), "refers-back": ("Refers back to", "Referred back by"), "adopts": ("Adopts the recommendation", "Adopted by"),
+    "comes-with": ("Paper", "Sent out for"), "on-agenda": ("On the agenda as", "Minuted as"), "next-meeting": ("Next meeting", "Fixed by"), "taken-up": ("Asked for, then resolved in", "Takes up what was asked for in"),
+    "excludes-public-for": ("Excludes the public for", "Public excluded by"), "attended-for": ("Who came for", "Who came for this"),
 }  # fmt: skip
 
 
