@@ -112,6 +112,9 @@ def act(path: Path, document: str, ocr: Any) -> str:
         bytearray(50_000_000_000)
     if document.startswith("refuse"):
         raise ReadingError("the file says no", hint="Ask it nicely.", code="encrypted")
+    if document.startswith("print"):
+        os.write(1, b"a library speaks")
+        os.write(2, b"a library warns")
     if document.startswith("break"):
         raise ZeroDivisionError("odd")
     return path.read_text()
@@ -130,3 +133,11 @@ def test_every_file_ends_as_read_or_as_one_reason(tmp_path: Path) -> None:
         "die.txt": "broken", "eat.txt": "too-large", "hang.txt": "too-slow", "refuse.txt": "encrypted", "break.txt": "broken",
         "well1.txt": "well1.txt", "well2.txt": "well2.txt", "well3.txt": "well3.txt",
     }  # fmt: skip
+
+
+def test_what_libraries_print_in_a_worker_reaches_no_terminal(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "print.txt").write_text("x")
+    files, _ = find_files([tmp_path])
+    with ReadingPool(1, work=act, seconds=8.0) as pool:
+        assert [outcome for _, outcome in pool.results(files)] == ["x"]
+    assert capfd.readouterr() == ("", "")

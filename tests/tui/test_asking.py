@@ -15,7 +15,7 @@ from docqa.tui.conversation import Conversation
 from docqa.tui.pageview import PageView
 from docqa.tui.question import MOST_CHARS, QuestionArea
 from docqa.tui.reader import ReaderScreen, ResolutionCard
-from docqa.tui.thing import ThingScreen
+from docqa.tui.thing_view import ThingScreen
 from tests.tui.desk import MARCH, WordEngine, ask, check_snapshot, make_index, play, seen, settle, texts, type_in
 
 

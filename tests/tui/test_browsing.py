@@ -21,7 +21,7 @@ from docqa.tui.decisions import minute_order
 from docqa.tui.followups import followup_row, is_outstanding
 from docqa.tui.pageview import PageView
 from docqa.tui.table import Column, VirtualTable, row
-from docqa.tui.thing import ThingScreen
+from docqa.tui.thing_view import ThingScreen
 from tests.tui.desk import check_snapshot, play, seen, settle, texts, type_in
 
 

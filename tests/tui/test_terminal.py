@@ -23,14 +23,14 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminal
 class Terminal:
     """docqa in a terminal of 80 columns and 24 lines."""
 
-    def __init__(self, *arguments: str, home: Path, cwd: Path) -> None:
+    def __init__(self, *arguments: str, home: Path, cwd: Path, program: tuple[str, ...] = ("-m", "docqa")) -> None:
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.slave = slave
         self.before = termios.tcgetattr(slave)
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("DOCQA_", "NO_COLOR"))}
         environment |= {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT / "src"), "DOCQA_HOME": str(home), "COLUMNS": "80", "LINES": "24"}
-        self.pid = os.posix_spawn(sys.executable, [sys.executable, "-m", "docqa", *arguments], environment, file_actions=[(os.POSIX_SPAWN_DUP2, slave, n) for n in (0, 1, 2)], setsid=True)
+        self.pid = os.posix_spawn(sys.executable, [sys.executable, *program, *arguments], environment, file_actions=[(os.POSIX_SPAWN_DUP2, slave, n) for n in (0, 1, 2)], setsid=True)
         self.output = ""
 
     def wait_for(self, pattern: str, seconds: float = 60) -> float:
@@ -98,6 +98,29 @@ def test_the_terminal_is_left_clean(tmp_path: Path, how: str) -> None:
         assert code in (130, 143, 0), terminal.output[-500:]
         assert "Traceback" not in terminal.output
         terminal.check_clean()
+    finally:
+        _kill(terminal.pid)
+
+
+_LOUD = """
+import os, subprocess, sys
+from docqa.tui.terminal import terminal_for_the_screen
+with terminal_for_the_screen() as printed:
+    os.write(2, b"a library warns ")
+    subprocess.run([sys.executable, "-c", "import os; os.write(2, b'so does a process')"], check=True)
+    sys.__stderr__.write("drawn by the screen ")
+    told = printed()
+os.write(1, b"meanwhile: " + told.upper().encode())
+os.write(2, b" and then all is said again")
+"""
+
+
+def test_what_libraries_print_does_not_reach_the_terminal(tmp_path: Path) -> None:
+    """The screen draws on standard error: whatever else is written there would stand in the middle of it."""
+    terminal = Terminal(home=tmp_path, cwd=tmp_path, program=("-c", _LOUD))
+    try:
+        assert terminal.end() == 0
+        assert terminal.output == "drawn by the screen meanwhile: A LIBRARY WARNS SO DOES A PROCESS and then all is said again"
     finally:
         _kill(terminal.pid)
 

@@ -7,6 +7,7 @@ screen) can use the pool.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -168,6 +169,7 @@ def _serve(pipe: Connection, work: Callable[[Path, str, Any], Any], ocr: str, me
     global _to_pool
     _to_pool = pipe
     _limit_memory(memory)
+    _print_nothing()
     while True:
         try:
             path, document = pipe.recv()
@@ -190,6 +192,14 @@ def _serve(pipe: Connection, work: Callable[[Path, str, Any], Any], ocr: str, me
             pipe.send(outcome)
         except (BrokenPipeError, OSError):
             return
+
+
+def _print_nothing() -> None:
+    """What libraries print about a broken file would land in the middle of somebody's screen or progress line; what became of it is said in its row."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
 
 
 def _limit_memory(most: int) -> None:

@@ -1,47 +1,41 @@
-"""The application: owns the papers, the engine and what is kept; opens them behind the first paint, builds, and picks up a new index.
+"""The application: its views and keys, and what views ask of it. What it opens and builds is in ``opening``; the views own what they show.
 
-The views own what they show. Workers post messages; the handlers here change the state and tell the views.
+What the first frame does not need is imported where it is used: a person who types must not wait for it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
-import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual import on, work
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.reactive import reactive
 from textual.screen import Screen
-from textual.worker import Worker, WorkerState
 
-from docqa.errors import DocqaError
-from docqa.records import Filters
 from docqa.text import one_line
-from docqa.tui import engine as engines
 from docqa.tui.ask import AskScreen
 from docqa.tui.bars import VIEWS
-from docqa.tui.desk import DeskScreen
-from docqa.tui.engine import Engine, Locked
-from docqa.tui.kept import Kept, KeptTurn, data_folder
-from docqa.tui.messages import AskThis, BuildEnded, BuildProgressed, EngineFailed, EngineOpened, PapersOpened, SavedAsked
-from docqa.tui.papers import Papers
+from docqa.tui.kept import Kept, data_folder
+from docqa.tui.opening import OpeningApp
 from docqa.tui.themes import DARK, ORDER, THEMES
 
 if TYPE_CHECKING:
-    from docqa.tui.building import BuildJob
+    from textual.app import SystemCommand
+    from textual.content import Content
+
+    from docqa.tui.engine import Engine
+    from docqa.tui.kept import KeptTurn
+    from docqa.tui.messages import AskThis
 
 T = TypeVar("T")
-_LOADING = "getting ready to answer ... · "
-_LOOK_SECONDS = 2.0  # between looks at whether the index was built again elsewhere
 
 
-class DocqaApp(App[int]):
+class DocqaApp(OpeningApp):
     """The screen.
 
     Args:
@@ -65,25 +59,16 @@ class DocqaApp(App[int]):
         Binding("ctrl+q", "quit", "Quit", id="quit", priority=True, tooltip="Quit docqa"),
     ]
 
-    status: reactive[str] = reactive("opening the papers ...")
-
-    def __init__(self, index: Path, corpus: Path, *, history: bool = True, open_engine: Callable[[Path], Engine] = engines.open_engine) -> None:
-        super().__init__()
-        self.index, self.corpus, self._open_engine = index, corpus, open_engine
-        self.kept = Kept(data_folder() if history else None)
-        self.papers: Papers | None = None
-        self.engine: Locked | None = None
-        self.generation: str | None = None
-        self.failed: EngineFailed | None = None
-        self.job: BuildJob | None = None  # the build that runs, or the last one
-        self.bugs: list[str] = []  # tracebacks, printed when the screen closes
+    def __init__(self, index: Path, corpus: Path, *, history: bool = True, open_engine: Callable[[Path], Engine] | None = None) -> None:
+        super().__init__(index, corpus, Kept(data_folder() if history else None), open_engine)
         self._refused: set[str] = set()
         self._interrupted = 0.0
-        self._looked = ""
+        self._shown = self._begun = False
         for theme in THEMES:
             self.register_theme(theme)
         chosen = self.kept.setting("theme")
-        self.set_reactive(App.theme, chosen if chosen in ORDER else DARK)  # set before the first paint, so that nothing is styled twice
+        self.set_reactive(App.theme, chosen if chosen in ORDER else DARK)
+        self.stylesheet.set_variables(self.get_css_variables())  # before the first frame, so that nothing is read and styled twice
         self._ask = AskScreen()
         self.add_mode("ask", lambda: self._ask)
         for name, *_ in VIEWS[1:]:
@@ -99,11 +84,24 @@ class DocqaApp(App[int]):
         return make
 
     def on_mount(self) -> None:
-        """Open everything behind the first paint."""
-        self.call_after_refresh(self._open)
-        self.set_interval(_LOOK_SECONDS, self._look)
+        """From now on there is something to be shown."""
+        self._shown = True
         if not self.is_web and not self.is_headless:
             self._leave_on_signals()
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the style sheet again and style everything; before the first frame it has just been read, and nothing is there to be styled."""
+        if self._shown:
+            super().refresh_css(animate)
+
+    def post_display_hook(self) -> None:
+        """Once the first frame is on the terminal, everything else begins: the reader, the papers, the engine."""
+        if self._shown and not self._begun and self._ask.line.area.size.width:
+            self._begun = True
+            gc.freeze()  # what is there now stays; looking through it again and again would only make keys wait
+            gc.enable()
+            self._ask.mount_reader()
+            self.start_opening()
 
     def _leave_on_signals(self) -> None:
         """A closed terminal, a kill or an interrupt leaves as Ctrl+Q does: what is kept is whole, the terminal clean."""
@@ -113,130 +111,6 @@ class DocqaApp(App[int]):
             with contextlib.suppress(NotImplementedError):  # Windows has no such handlers
                 if number is not None:
                     loop.add_signal_handler(number, self.exit, 128 + number)
-
-    # ------------------------------------------------------------------------------------------------------- opening
-
-    @work(thread=True, group="open", exclusive=True)
-    def _open(self) -> None:
-        generation = engines.generation_name(self.index)
-        self._looked = generation or ""
-        try:
-            self.post_message(PapersOpened(Papers.open(self.index)))
-            self.post_message(EngineOpened(self._open_engine(self.index), generation))
-        except DocqaError as error:
-            self.post_message(EngineFailed(error.message, error.hint, error.code))
-
-    @on(PapersOpened)
-    def _papers_opened(self, message: PapersOpened) -> None:
-        self.papers = message.papers
-        coverage = message.papers.coverage()
-        from docqa.answer.compose import spoken_date
-
-        span = f", {spoken_date(coverage.from_date)} to {spoken_date(coverage.to_date)}" if coverage.from_date and coverage.to_date else ""
-        loading = "" if self.engine and self.generation == message.papers.generation else _LOADING
-        self.status = f"{loading}{coverage.documents} document{'s' if coverage.documents != 1 else ''}, {coverage.meetings} meetings{span}"
-        self._tell_views()
-
-    @on(EngineOpened)
-    def _engine_opened(self, message: EngineOpened) -> None:
-        again = self.engine is not None and message.generation != self.generation
-        self.engine, self.generation, self.failed = Locked(message.engine), message.generation, None
-        self.status = self.status.removeprefix(_LOADING)
-        if again:
-            self.notify("The index was built again; answers now come from the new one.", markup=False)
-        self._tell_views()
-        if self.kept.folder is not None and self.papers is not None:
-            self._ask_saved()
-
-    @on(EngineFailed)
-    async def _engine_failed(self, message: EngineFailed) -> None:
-        self.failed = message
-        if self.engine is not None:
-            self.notify(f"The new index cannot be used: {message.message}. The old one goes on answering.", severity="warning", markup=False)
-            return
-        self.status = "no index is open" if message.code == "index-missing" else "the index cannot be used"
-        from docqa.tui.building import offer_text
-
-        await self._ask.conversation.say(offer_text(message, self.corpus, building=not self.is_web), kind="failure" if message.code != "index-missing" else "offer")
-
-    def _tell_views(self) -> None:
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, DeskScreen) and screen.is_mounted:
-                    screen.papers_changed()
-
-    def _look(self) -> None:
-        """Pick up an index that was built elsewhere."""
-        name = engines.generation_name(self.index)
-        if name and name != self._looked:
-            self._looked = name
-            self._open()
-
-    @work(thread=True, group="saved", exclusive=True)
-    def _ask_saved(self) -> None:
-        from docqa.tui.asking import ask_saved
-
-        if self.engine is not None and self.generation:
-            asked = ask_saved(self.engine, self.kept, str(self.index.resolve()), self.generation)
-            if asked:
-                self.post_message(SavedAsked(tuple(asked)))
-
-    @on(SavedAsked)
-    def _saved_asked(self, message: SavedAsked) -> None:
-        fresh = sum(1 for q in message.questions if q.fresh)
-        if fresh:
-            self.notify(f"{fresh} of your kept questions {'has' if fresh == 1 else 'have'} something new: F9 shows it.", timeout=8, markup=False)
-        self._tell_views()
-
-    # ------------------------------------------------------------------------------------------------------ building
-
-    def action_build(self) -> None:
-        """Bring the index up to date, or show the build that runs."""
-        from docqa.tui.building import BuildJob, BuildScreen
-
-        if self.is_web:
-            self.notify("The index is built where docqa runs, not from a browser.", severity="warning")
-            return
-        if self.job is None or self.job.end is not None:
-            self.job = BuildJob(self.corpus, self.index, self.post_message)
-            self.run_worker(self.job.run, thread=True, group="build", exit_on_error=False)
-        if not isinstance(self.screen, BuildScreen):
-            self.push_screen(BuildScreen(self.job))
-
-    @on(BuildProgressed)
-    def _build_progressed(self, message: BuildProgressed) -> None:
-        if self.job is not None:
-            self.status = f"building: {self.job.note(message.step)}"
-            self._draw_build()
-
-    @on(BuildEnded)
-    def _build_ended(self, message: BuildEnded) -> None:
-        if self.job is not None:
-            self.job.end = message
-        self._draw_build()
-        self.status = "the index is built" if message.report else one_line(message.message)
-        if message.report is not None or self.papers is not None:
-            self._open()
-        elif not self._build_in_front:
-            self.notify(f"{message.message}. {message.hint}", severity="error", timeout=10, markup=False)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A bug while building ends the build, not the screen."""
-        if event.state is WorkerState.ERROR and event.worker.group == "build":
-            self.remember_bug(event.worker.error)
-            self.post_message(BuildEnded(None, f"The build broke ({type(event.worker.error).__name__}: {event.worker.error})", "The details are printed when you quit."))
-
-    @property
-    def _build_in_front(self) -> bool:
-        from docqa.tui.building import BuildScreen
-
-        return isinstance(self.screen, BuildScreen)
-
-    def _draw_build(self) -> None:
-        from docqa.tui.building import BuildScreen
-
-        if isinstance(self.screen, BuildScreen):
-            self.screen.draw()
 
     # --------------------------------------------------------------------------------------------- what views ask for
 
@@ -253,6 +127,8 @@ class DocqaApp(App[int]):
 
     async def limit_to(self, meeting: str) -> None:
         """Go to the view to ask in, limited to a meeting ("BODY/DATE") or a body ("BODY/")."""
+        from docqa.records import Filters
+
         body, _, date = meeting.rpartition("/")
         await self.action_view("ask")
         await self._ask.set_filters(Filters(body=body, from_date=date or None, to_date=date or None))
@@ -282,7 +158,7 @@ class DocqaApp(App[int]):
 
     def show_thing(self, id_: str) -> None:
         """Show a decision, an item or a paper with its links."""
-        from docqa.tui.thing import ThingScreen
+        from docqa.tui.thing_view import ThingScreen
 
         self.push_screen(ThingScreen(id_))
 
@@ -331,10 +207,9 @@ class DocqaApp(App[int]):
 
         save_as(self, name, text, title)
 
-    def remember_bug(self, error: BaseException | None) -> None:
-        """Keep a traceback for when the screen closes."""
-        if error is not None:
-            self.bugs.append("".join(traceback.format_exception(error)))
+    async def offer(self, text: Content, kind: str) -> None:
+        """Say in the view to ask in that no index can be used."""
+        await self._ask.conversation.say(text, kind=kind)
 
     # ------------------------------------------------------------------------------------------------------- actions
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -10,9 +12,11 @@ from textual.message import Message
 from textual.style import Style
 from textual.widgets import Static
 
-from docqa.records import Filters
 from docqa.text import one_line, printable
 from docqa.tui.completion import filter_labels
+
+if TYPE_CHECKING:
+    from docqa.records import Filters
 
 # name of the view, key, label, short label
 VIEWS = (

@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from docqa.records import Filters, Meeting
 from docqa.text import fold, one_line
+
+if TYPE_CHECKING:
+    from docqa.records import Filters, Meeting
 
 KINDS = ("agenda", "minutes", "report", "appendix", "decision_record", "notice", "other")
 NAMES = ("body", "from", "to", "kind", "minute", "access", "meeting")

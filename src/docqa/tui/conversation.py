@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,11 +17,13 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from docqa.records import Answer, Citation, Filters, Resolution
 from docqa.text import one_line, printable, shorten
 from docqa.tui.completion import filter_labels
 from docqa.tui.messages import Details, ThingChosen, Understanding
 from docqa.tui.plain import answer_content, citation_content, clean, short_place, state_of
+
+if TYPE_CHECKING:
+    from docqa.records import Answer, Citation, Filters, Resolution
 
 _WEAK = 0.5  # below this the confidence is said
 

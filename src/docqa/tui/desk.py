@@ -13,10 +13,10 @@ from textual.widgets import Footer
 
 from docqa.tui.bars import StatusLine, ViewBar
 from docqa.tui.messages import PlaceChosen, ThingChosen
-from docqa.tui.papers import Place
 
 if TYPE_CHECKING:
     from docqa.tui.app import DocqaApp
+    from docqa.tui.papers import Place
 
 WIDE = 110  # columns from which a panel stands beside the main one
 

@@ -12,15 +12,16 @@ from __future__ import annotations
 
 import json
 import os
-import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from docqa.records import Answer, Citation, Conflict, Coverage, Filters, Part, Resolution, to_json
 from docqa.text import fold
+
+if TYPE_CHECKING:
+    from docqa.records import Answer, Filters
 
 T = TypeVar("T")
 
@@ -86,12 +87,16 @@ class Kept:
 
     def start(self, title: str, index: str) -> str:
         """Begin a conversation and return its id."""
+        import uuid
+
         id_ = f"{datetime.now():%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:6]}"
         self._append(self._conversation(id_), {"conversation": id_, "title": title, "index": index, "started": _now()})
         return id_
 
     def add(self, conversation: str, turn: KeptTurn) -> None:
         """Add a turn at the end."""
+        from docqa.records import to_json
+
         table = {"question": turn.question, "filters": to_json(turn.filters), "answer": to_json(turn.answer), "asked": turn.asked}
         self._append(self._conversation(conversation), table)
 
@@ -186,6 +191,8 @@ class Kept:
             self._append(self.folder / "screen.jsonl", {name: value})
 
     def _write_questions(self, questions: Iterable[SavedQuestion]) -> None:
+        from docqa.records import to_json
+
         if self.folder is None:
             return
         path = self.folder / "questions.jsonl"
@@ -215,6 +222,8 @@ class Kept:
 
 def new_question(question: str, filters: Filters, index: str, answer: Answer | None, generation: str) -> SavedQuestion:
     """A question to be asked again; what its answer rests on now counts as seen."""
+    import uuid
+
     return SavedQuestion(uuid.uuid4().hex[:8], question, filters, index, keys_of(answer) if answer else (), (), generation, _now())
 
 
@@ -242,6 +251,8 @@ def asked_again(saved: SavedQuestion, answer: Answer, generation: str) -> SavedQ
 
 def answer_from_json(table: Mapping[str, Any]) -> Answer:
     """An answer from what ``to_json`` made of it; names that this version does not know are passed over."""
+    from docqa.records import Answer, Citation, Conflict, Coverage, Part, Resolution
+
     resolutions = [
         _made(Resolution, {**r, "parts": tuple(Part(p["number"], p["text"], tuple(p["children"])) for p in r.get("parts", ()))}) for r in table.get("resolutions", ())
     ]
@@ -258,6 +269,8 @@ def answer_from_json(table: Mapping[str, Any]) -> Answer:
 
 def filters_from_json(table: Mapping[str, Any]) -> Filters:
     """Filters from what ``to_json`` made of them."""
+    from docqa.records import Filters
+
     return _made(Filters, _inside(table))
 
 
@@ -291,8 +304,3 @@ def _now() -> str:
 def turn_now(question: str, filters: Filters, answer: Answer) -> KeptTurn:
     """A turn that was answered just now."""
     return KeptTurn(question, filters, answer, _now())
-
-
-def all_answers(turns: Sequence[KeptTurn]) -> tuple[Answer, ...]:
-    """The answers of turns, as history for a follow-up question."""
-    return tuple(t.answer for t in turns)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual.message import Message
 
-from docqa.records import Answer, BuildReport, Decision, Filters, Link, Page, Progress
-from docqa.tui.engine import Engine
-from docqa.tui.kept import SavedQuestion
-from docqa.tui.papers import Papers, Place
+if TYPE_CHECKING:
+    from docqa.records import Answer, BuildReport, Decision, Filters, Link, Page, Progress
+    from docqa.tui.engine import Engine
+    from docqa.tui.kept import SavedQuestion
+    from docqa.tui.papers import Papers, Place
 
-Details = Mapping[str, tuple[Decision, tuple[Link, ...]]]  # id of a resolution -> its decision and the links from and to it
+Details: TypeAlias = "Mapping[str, tuple[Decision, tuple[Link, ...]]]"  # id of a resolution -> its decision and the links from and to it
 
 
 @dataclass

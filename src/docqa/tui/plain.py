@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual.content import Content
 from textual.style import Style
 
-from docqa.records import Answer, Citation, Decision, Link, Resolution
 from docqa.text import one_line, printable, shorten
 
+if TYPE_CHECKING:
+    from docqa.records import Answer, Citation, Decision, Link, Resolution
+
 _MARK = re.compile(r"(\[\d+\])")
-Piece = tuple[str, "str | Style"]
+Piece: TypeAlias = "tuple[str, str | Style]"
 
 
 def clean(text: str) -> Content:
