@@ -10,16 +10,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from docqa.answer.compose import CITATIONS, QUOTE_CHARS, Evidence, choose, cite, looked_up, not_found, spoken_date, worded
+from docqa.answer.compose import ANSWER_WORDS, CITATIONS, QUOTE_CHARS, Evidence, choose, cite, looked_up, not_found, spoken_date, worded
 from docqa.answer.confidence import LOOKED_UP, NOT_FOUND_BELOW, confidence, signals
 from docqa.answer.confidence import NAMES as SIGNALS
 from docqa.answer.extract import Extract, extracts
 from docqa.answer.followup import in_full
-from docqa.answer.lookup import Lookup, look_up
+from docqa.answer.lookup import look_up
 from docqa.answer.outcome import outcome_asked, outcome_of, outcome_words
+from docqa.answer.places import Lookup
 from docqa.answer.question import Understood, query_of, understand
 from docqa.answer.resolutions import belonging, resolution
 from docqa.answer.thesaurus import expand
+from docqa.answer.voted import voted
 from docqa.config import Settings, read_settings
 from docqa.errors import UsageError
 from docqa.manifest import current_generation
@@ -134,21 +136,23 @@ class Assistant:
         if not known and not hits:
             return not_found(question, self._coverage, (), 0.0)
         weights, absent, found = self._weighed(understood, query, hits)
+        known = known or voted(understood, weights, hits, self.register, query.filters)
         strange = len(absent) == len(weights) and not self._search.words_known(query)
         sure = confidence(signals(question, weights, absent, hits, found)) if hits else 0.0
-        places = [Evidence(p.passage, p.span, ()) for p in known.places[:CITATIONS]] if known else []
+        places = [Evidence(p.passage, p.span, ()) for p in known.places] if known else []
         told = looked_up(known) if known else ""
-        chosen, evidence = choose(found, [h.passage for h in hits], places, len(told.split()), self._in_its_item)
-        ended = self._outcome(understood, chosen, evidence)
+        used = ANSWER_WORDS if known and known.whole else len(told.split())
+        chosen, evidence = choose(found, [h.passage for h in hits], places, used, self._in_its_item)
+        ended = "" if known else self._outcome(understood, chosen, evidence)
         citations = cite(evidence, self.page_text)
-        if (sure < NOT_FOUND_BELOW or strange) and not known:
+        if (sure < NOT_FOUND_BELOW or strange) and not (known and known.sure):
             return not_found(question, self._coverage, citations[:3], sure)
         return Answer(
             id=None,
             question=question,
-            status="answered",
+            status="not_found" if known and known.missing else "answered",
             answer="\n".join(x for x in (told, worded(chosen[:1], evidence) if ended else "", ended, worded(chosen[bool(ended) :], evidence)) if x),
-            confidence=max(sure, LOOKED_UP) if known else sure,
+            confidence=max(sure, LOOKED_UP) if known and known.sure else sure,
             method=known.method if known else "passages",
             citations=citations,
             resolutions=self._belonging(weights, chosen, evidence, known),
@@ -226,7 +230,7 @@ class Assistant:
     def _belonging(
         self, weights: Mapping[str, float], chosen: Sequence[Extract], evidence: Sequence[Evidence], known: Lookup | None
     ) -> tuple[Resolution, ...]:
-        if known and known.decisions:
+        if known and known.decisions and known.sure:
             return tuple(resolution(d, "decides") for d in known.decisions)
         passages = [e.passage for e in evidence]
         items = list(dict.fromkeys(p.item for p in passages if p.item))

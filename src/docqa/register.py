@@ -340,10 +340,22 @@ class Register:
         rows = self._db.execute(f"SELECT paper, name, role, note, spans FROM attendance WHERE paper IN ({_marks(wanted)}) ORDER BY rowid", wanted)
         return [Attendance(p, n, r, t, _read_spans(s)) for p, n, r, t, s in rows]
 
+    def names(self) -> list[str]:
+        """Everybody who is listed in the header of some minutes, each once."""
+        return [n for (n,) in self._db.execute("SELECT DISTINCT name FROM attendance ORDER BY name")]
+
+    def items_saying(self, words: str, filters: Filters = Filters()) -> list[Passage]:
+        """Passages of minutes that hold all these words, in order of date: for phrases of the trade that no field of the record has."""
+        clauses, values = _where(filters, kind_column=None)
+        clauses += ["paper_kind = 'minutes'", *["text LIKE ?"] * len(words.split())]
+        values += [f"%{w}%" for w in words.split()]
+        return [_passage(r) for r in self._db.execute(f"SELECT {_PASSAGE} FROM passages WHERE {' AND '.join(clauses)} ORDER BY meeting_date, row", values)]
+
     def decisions(
-        self, filters: Filters = Filters(), *, kind: str | None = None, items: Sequence[str] | None = None, papers: Sequence[str] | None = None, ids: Sequence[str] | None = None, copies: bool = True
+        self, filters: Filters = Filters(), *, kind: str | None = None, items: Sequence[str] | None = None, papers: Sequence[str] | None = None, ids: Sequence[str] | None = None,
+        outcomes: Sequence[str] | None = None, copies: bool = True
     ) -> list[Decision]:
-        """Decisions by meeting date and place in the minutes, limited by ``filters`` and optionally to some items, papers or ids.
+        """Decisions by meeting date and place in the minutes, limited by ``filters`` and optionally to some items, papers, ids or outcomes.
 
         ``copies``: with those of a second text of the same minutes (a draft beside the approved text, minutes printed again in a pack).
         """
@@ -353,7 +365,7 @@ class Register:
         if kind:
             clauses.append("kind = ?")
             values.append(kind)
-        for column, wanted in (("item", items), ("id", ids), ("paper", papers)):
+        for column, wanted in (("item", items), ("id", ids), ("paper", papers), ("outcome", outcomes)):
             if wanted is not None:
                 clauses.append(f"{column} IN ({_marks(wanted)})")
                 values += list(wanted)
@@ -369,6 +381,11 @@ class Register:
     def links(self, id_: str) -> list[Link]:
         """Links from and to one thing."""
         rows = self._db.execute("SELECT source, relation, target, evidence, confidence, note FROM links WHERE source = ? OR target = ?", (id_, id_))
+        return [Link(*r) for r in rows]
+
+    def links_named(self, relation: str) -> list[Link]:
+        """All links of one kind."""
+        rows = self._db.execute("SELECT source, relation, target, evidence, confidence, note FROM links WHERE relation = ? ORDER BY rowid", (relation,))
         return [Link(*r) for r in rows]
 
     def links_of(self, ids: Sequence[str]) -> dict[str, list[Link]]:

@@ -25,7 +25,7 @@ QUOTE_CHARS = 1600  # of a citation: a short minute whole; .01 to .05 more evide
 _WORSE = 2.0  # a further sentence is shown where its score is at most so much below the best one's
 
 if TYPE_CHECKING:
-    from docqa.answer.lookup import Lookup
+    from docqa.answer.places import Lookup
 
 PageOf = Callable[[str, int | None], Page | None]
 
@@ -76,7 +76,7 @@ def choose(
         longest = max(passage.spans, key=lambda s: s.end - s.start, default=None)
         if longest and not any(longest.overlaps(e.span) and e.passage.document == passage.document for e in evidence):
             _cite(evidence, passage, longest, None, widened)
-    return chosen, evidence[:CITATIONS]
+    return chosen, evidence[: max(CITATIONS, len(first))]
 
 
 def _run(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
@@ -161,7 +161,7 @@ def worded(chosen: Sequence[Extract], evidence: Sequence[Evidence]) -> str:
 
 def looked_up(known: Lookup) -> str:
     """What the record says, each line with the mark of the place it rests on."""
-    return "\n".join(line if place is None or place >= CITATIONS else f"{line} [{place + 1}]" for line, place in known.lines)
+    return "\n".join(line if place is None else f"{line} [{place + 1}]" for line, place in known.lines)
 
 
 def shown(text: str) -> str:

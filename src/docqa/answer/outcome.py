@@ -21,6 +21,7 @@ _ASKED = re.compile(
 )
 _MOST_WORDS = 60
 _MOST_NAMES = 12
+_EVERY_NAME = 25
 _REACH_CHARS = 4000  # a decision further below belongs to something else
 
 
@@ -68,8 +69,8 @@ def outcome_words(decision: Decision, *, quoted: bool) -> str:
     return f"Outcome: “{text}”" + (f" ({told})" if told else "")
 
 
-def votes_words(votes: Votes) -> str:
-    """A vote in words: "for 6, against 2 (Hall, McKee), abstained 1 (Fenn)"."""
+def votes_words(votes: Votes, *, every_name: bool = False) -> str:
+    """A vote in words: "for 6, against 2 (Hall, McKee), abstained 1 (Fenn)"; ``every_name``: of a long side too."""
     figures = (("for", votes.for_), ("against", votes.against), ("abstain", votes.abstain), ("absent", votes.absent))
     words = {"abstain": "abstained"}
     told = []
@@ -77,6 +78,6 @@ def votes_words(votes: Votes) -> str:
         names = [n for n, how in votes.names.items() if how == key]
         if count is None and not names:
             continue
-        listed = f" ({', '.join(names)})" if names and (key != "for" or len(names) <= 3) and len(names) <= _MOST_NAMES else ""
+        listed = f" ({', '.join(names)})" if names and (every_name or key != "for" or len(names) <= 3) and len(names) <= (_EVERY_NAME if every_name else _MOST_NAMES) else ""
         told.append(f"{words.get(key, key)} {len(names) if count is None else count}{listed}")
     return ", ".join(told)
