@@ -64,6 +64,7 @@ DECLARED = [
     ("in-short", "Cllr Finch, in the payment at minute 3.", ("Cllr Finch", "3", None)),
     ("by-its-heading", "Councillor Finch declared the same personal interest in the Riverside Leisure Centre as in the previous year.", ("Councillor Finch", "2", None)),
     ("intimated", "Mrs Pell intimated that she would take no part in item 3.", ("Mrs Pell", "3", True)),
+    ("by-two-words-of-the-heading", "Councillor Finch declared, as he had in February, that he lived behind the leisure centre.", ("Councillor Finch", "2", None)),
     ("initials", "MO declared that one of the homes at item 3 was her sister-in-law's.", ("Mary Oduya", "3", None)),
 ]  # fmt: skip
 
@@ -77,3 +78,21 @@ def test_declarations_in_other_words(text: str, expected: tuple[str, str, bool |
 @pytest.mark.parametrize("text", ["Every member had received a letter about minute 2.", "Councillor Finch had read the papers of minute 3.", "Councillor Finch said that it was a fine day."])
 def test_what_else_is_said_under_declarations_is_none(text: str) -> None:
     assert not record_of(TOP + f"Present: Councillor Marlow (Chair)\n\n1. DECLARATIONS OF INTEREST\n\n{text}\n\n2. BINS\n\nRESOLVED: That bins be bought.\n\n3. LAND\n\nRESOLVED: That it be sold.\n").interests
+
+
+def test_a_declaration_in_the_item_itself() -> None:
+    minutes = TOP + "Present: Councillor Marlow (Chair), Mary Oduya and Peter Finch\n\n1. APOLOGIES\n\nNone.\n\n2. GRANTS\n\nBand £400. Cllr Finch is the treasurer of the band and left.\n\nAGREED: That it be paid.\n\n3. LAND\n\nAGREED: That it be sold.\n"
+    assert [(i.member, i.item, i.left) for i in record_of(minutes).interests] == [("Cllr Finch", "2", True)]
+
+
+def test_a_declaration_that_was_withdrawn_is_none() -> None:
+    minutes = TOP + "Present: Councillor Marlow (Chair)\n\n1. DECLARATIONS OF INTEREST\n\nCouncillor Finch declared a personal interest in item 2, and left.\n\n(This declaration was withdrawn later in the meeting.)\n\n2. BINS\n\nRESOLVED: That bins be bought.\n\n3. LAND\n\nRESOLVED: That it be sold.\n"
+    assert not record_of(minutes).interests
+
+
+def test_declarations_under_a_heading_without_a_number() -> None:
+    heads = "\n\n".join(f"# {h}\n\nIt was said." for h in ("The application", "The case", "The residents", "Questions"))
+    minutes = f"# LICENSING SUB-COMMITTEE\n\n5 March 2024\n\nPRESENT: Councillor Ash (Chair)\n\nFor the applicant: Mr Craig Dale (licence holder)\n\n# Declarations of interest\n\nCouncillor Trigg said that he was a customer of the shop.\n\n{heads}\n"
+    record = record_of(minutes, markdown=True)
+    assert [i.member for i in record.interests] == ["Councillor Trigg"]
+    assert [(a.name, a.role) for a in record.attendance] == [("Councillor Ash", "chair"), ("Mr Craig Dale", "in_attendance")]

@@ -213,3 +213,15 @@ def test_every_block_is_the_slices_of_its_spans(drawn: list[list[tuple[str, floa
     for block in blocks:
         assert block.text == " ".join(by_number[s.page][s.start : s.end] for s in block.spans)
         assert all(0 <= s.start < s.end <= len(by_number[s.page]) for s in block.spans)
+
+
+def test_rows_and_sentences_that_pages_share_stay_in_the_text() -> None:
+    columns = (70.0, 200.0, 300.0, 400.0)
+    sheets = [
+        page(n, [line("Budget book", 30), line(f"Service {chr(64 + n)}", 60), line("402 homes of the Council.", 75), *grid([("Cost", "2024", "2025", "Change"), ("Pay", str(90 + n), str(80 + n), "-10")], 90, columns)])
+        for n in range(1, 5)
+    ]
+    held = [b.text for b in lay_out([*sheets, *(page(n, [line(LONG[:60] + chr(60 + n), 300)]) for n in range(5, 12))])[1]]
+    assert held.count("402 homes of the Council.") == 4
+    assert sum(t.startswith("Cost\t2024") for t in held) == 4
+    assert "Budget book" not in held

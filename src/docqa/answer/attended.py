@@ -31,7 +31,7 @@ _PRESENT = re.compile(
 )
 _OF_SOMEBODY = re.compile(r"\b(?:attend\w*|present|there|absent|turn(?:ed)? up|show(?:ed)? up|c[ao]me to|make it to|miss(?:ed|ing)?|apolog\w+|skip\w*|(?:was|were|been) (?:(?:councill?or|cllr|mrs?|ms|dr)\.? )?\w+ (?:at|in)|at (?:any|all|every)|attendance record|go to|went to)\b", re.I)
 _ASKS_OF_SOMEBODY = re.compile(r"^\W*(?:so |and |but )?(?:was|were|did|has|had|is|does|how (?:often|many (?:times|meetings))|which (?:of the )?meetings|what meetings|when (?:was|did))\b|\battendance (?:record|of)\b|\bmeetings (?:did|has|was)\b", re.I)
-_OF_OTHER_THINGS = re.compile(r"\b(?:vote[ds]?|voting|say|said|propos\w+|second(?:ed)?|mov(?:ed|er)|promis\w+|ask(?:ed)?|report(?:ed)?|answer\w*|agree\w*|declar\w+|decid\w+|hand(?:ed)?|bring|brought|deliver\w*|list|figures?)\b", re.I)
+_OF_OTHER_THINGS = re.compile(r"\b(?:vote[ds]?|voting|say|said|propos\w+|second(?:ed)?|mov(?:ed|er)|promised?|ask(?:ed)?|report(?:ed)?|answer\w*|agree\w*|declar\w+|decid\w+|hand(?:ed)?|bring|brought|deliver\w*|list|figures?)\b", re.I)
 _OFTEN = re.compile(r"\bhow (?:often|many)\b|\brecord\b|\bwhich (?:of )?(?:the )?meetings\b|\bwhat meetings\b", re.I)
 _HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b|\bcount\b", re.I)
 _THERE = ("chair", "vice_chair", "present", "substitute")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 
 _KINDS = (
@@ -11,19 +12,24 @@ _WORD = r"(?:[A-Z][\w’'./-]*|of|the|and|for|&|in|cum|with|on|upon|le|la|de|-)"
 _NAME = re.compile(
     rf"\b(?P<name>(?:[A-Z][\w’'.-]*\s+)(?:{_WORD}\s+){{0,8}}?(?P<kind>{_KINDS})(?:\s+{_KINDS})*(?:\s+of\s+(?:the\s+)?(?:City|County|Borough|Town|District)\s+of\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?)(?![\w’'])"
 )
-_BARE = re.compile(r"^\W*(?:The\s+)?(?P<name>(?:City |Full |County |Town |Parish )?(?:Council|Cabinet|Executive)|CABINET|EXECUTIVE|FULL COUNCIL)\W*$")
-_TO_BARE = re.compile(r"\b(?:[Rr]eport|[Pp]aper|REPORT|PAPER|[Mm]eeting|MEETING|[Mm]inutes|MINUTES)s?\s+(?:to|for|of|TO|FOR|OF)\s+(?:the\s+|THE\s+)?(?P<name>Cabinet|CABINET|Executive|EXECUTIVE|Full Council|FULL COUNCIL|COUNCIL|(?<=[Mm]eeting of the )Council)\b(?! (?:Member|MEMBER|Tax))|^(?P<name2>Cabinet|Executive|Full Council) (?:minutes|agenda|report)\b")
+_BARE = re.compile(r"^\W*(?:The\s+)?(?P<name>(?:City |Full |County |Town |Parish )?(?:Council|Cabinet|Executive)|CABINET|EXECUTIVE|FULL COUNCIL|COUNCIL)\W*$")
+_TO_BARE = re.compile(r"\b(?:[Rr]eport|[Pp]aper|REPORT|PAPER|[Mm]eeting|MEETING|[Mm]inutes|MINUTES)s?\s+(?:to|for|of|TO|FOR|OF)\s*:?\s+(?:the\s+|THE\s+)?(?P<name>Cabinet|CABINET|Executive|EXECUTIVE|Full Council|FULL COUNCIL|COUNCIL|(?<=[Mm]eeting of the )Council)\b(?! (?:Member|MEMBER|Tax))|^(?P<name2>Cabinet|Executive|Full Council) (?:minutes|agenda|report)\b")
 _COUNCIL_OF = re.compile(r"\b(?P<name>Council of the (?:City|County|Borough|Town|District) of [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
 _SHORT = re.compile(r"\b(?P<place>(?:[A-Z][\w’'-]+[ -]){1,4}?)(?P<kind>PC|TC|CC)\b(?!\w)")
 _SHORT_KINDS = {"PC": "Parish Council", "TC": "Town Council", "CC": "Community Council"}
 _LEADING = re.compile(
-    r"^(?:(?:draft|approved|unconfirmed|minutes?|notes?|agenda|of|the|a|an|meeting|annual|extra-?ordinary|ordinary|regular|special|general|monthly|budget|report|to|for|"
-    r"public|notice|held|by|prepared|how|on|behalf|briefing|paper|summons|proceedings|record|decisions?|members|all|from|at|and)\s+)+(?=\S)",
+    r"^(?:(?:draft|approved|approve|unconfirmed|minutes?|minuted|notes?|agenda|of|the|a|an|meeting|annual|extra-?ordinary|ordinary|regular|monthly|report|to|for|"
+    r"(?:special|general|budget|public|members|record|decisions?|paper|notice)(?=\s+(?:meeting|minutes|notice|agenda|report|of|to|for|by|the|parish|town|community|borough|city|county|district|council)\b)|"
+    r"held|by|prepared|how|on|behalf|briefing|summons|proceedings|all|from|at|and|between|request|with|receipt|receive|acceptance|accept|"
+    r"(?:nomination|application|consent) form|register|(?:[\w’']+ ){0,5}interests|public notice|official|annexe? [a-z0-9]+|appendix [a-z0-9]+|enclosure [a-z0-9]+)\s+)+(?=\S)",
     re.I,
 )
+_MONTH = re.compile(rf"^(?:{'|'.join(n for n in calendar.month_name if n)})\s+(?=\S)", re.I)
+_UP_TO = re.compile(r"^.*\b(?:meetings?|minutes?|minuted|agenda|interests?|accounts|receipt|acceptance|register|election|report)\s+(?:of|for|to|by)\s+(?:the\s+)?(?=[A-Z])", re.I)  # "July Meeting of Saltby Parish Council"
+_OCCASION = re.compile(r"\b(?:annual|virtual|extra-?ordinary|ordinary|special)\s+(?:general\s+)?(?=(?:(?:parish|town|community|borough|city|county|district)\s+)?(?:annual\s+)?council\b)", re.I)  # the meeting is annual, not the council
 _SMALL = {"of", "the", "and", "for", "in", "cum", "with", "on", "upon", "le", "la", "de"}
 _NO_BODY = re.compile(
-    r"^(?:The |This |Your |Our |Any |Each |A |An )?(?:Parish |Town |City |County |Borough |District |Community )?(?:Council|Committee|Board|Panel|Authority|Commission|Forum|Partnership|Trust|Working Group|Executive)$|^(?:.* )?Chief Executive$|^(?:Chair(?:man)?|Clerk|Leader|Member|Taken|Call-in|How)\b",
+    r"^(?:The |This |Your |Our |Any |Each |A |An |Smaller |Local )?(?:Parish |Town |City |County |Borough |District |Community )?(?:Council|Committee|Board|Panel|Authority|Commission|Forum|Partnership|Trust|Working Group|Executive)$|^(?:.* )?Chief Executive$|^(?:Chair(?:man)?|Clerk|Leader|Member|Taken|Call-in|How|That|This|If|When|As|Since|Because|Whether|Should)\b",
     re.I,
 )
 
@@ -33,12 +39,14 @@ def find_body(line: str) -> str | None:
     text = re.sub(r"\s+", " ", line.replace("*", " ").replace("_", " ")).strip()
     text = re.sub(r"(?:\b[A-Z] ){3,}[A-Z]\b", lambda m: m.group().replace(" ", ""), text)
     text = re.sub(r"\b[A-Z][A-Z’'&-]+(?:,? [A-Z][A-Z’'&-]*)+\b", lambda m: titled(m.group()), text)
+    text = re.sub(r"(?<=[a-z]) (?:19|20)\d\d(?= [A-Z][a-z])", "", text)  # "Saltby 2012 Annual Parish Council"
     whole = _COUNCIL_OF.search(text)
     if whole:
         return whole["name"]
     for match in _NAME.finditer(text):
         name = _stripped(match["name"])
-        if name and not _NO_BODY.match(name):
+        lead = name.rpartition(match["kind"])[0].split()
+        if name and not _NO_BODY.match(name) and not (lead and lead[-1].lower() in _SMALL):
             return canonical(name)
     short = _SHORT.search(text)
     if short:
@@ -52,7 +60,9 @@ def find_body(line: str) -> str | None:
 
 
 def _stripped(name: str) -> str:
-    return _LEADING.sub("", name).strip(" -–,.")
+    plain = _LEADING.sub("", _OCCASION.sub("", _UP_TO.sub("", name))).strip(" -–,.")
+    later = _LEADING.sub("", _MONTH.sub("", plain))
+    return plain if _NO_BODY.match(later) else later  # March is a town, too
 
 
 def canonical(name: str) -> str:

@@ -23,8 +23,15 @@ _OTHERWISE = re.compile(r"\b(?:lobb\w+|letters?|e-?mails?|hearing|read the|visit
 _ABOUT = re.compile(r"\b(?:agenda items?|items?|minutes?)\s*(?:nos?\.?|numbers?)?\s*(?P<n>(?:[A-Z]{1,4}/?)?\d{1,4}(?:[/.]\d{1,4})*[a-z]?(?:\([a-z0-9]\))?(?:(?:,| and| &)\s*(?:[A-Z]{1,4}/?)?\d{1,4}(?:/\d{1,4})*)*)", re.I)
 _ABOUT_NUMBER = re.compile(r"\b(?:[A-Z]{1,4}/)?\d{1,4}/\d{1,4}\b|\b(?:items?|minutes?) (?:[Nn]o\.? )?(?:[A-Z]{1,3})?\d")
 _NUMBER = re.compile(r"(?:[A-Z]{1,4}/?)?\d+(?:[/.]\d+)*[a-z]?")
+_HOLDS = re.compile(
+    rf"{_WHO}\s*,?\s*(?:is|was|being|as)\s+(?:a|an|the)?\s*(?:\w+ )?(?:treasurer|chair(?:man)?|secretary|trustee|director|member|president|owner|tenant|employee|partner|governor|shareholder|neighbour)\b[^.]{{0,90}}"
+    r"\b(?:left\b(?! the (?:council|board))|withdrew|took no part|did not (?:vote|take part)|abstained)"
+)  # outside the heading: what somebody is, and that they left for it
+_OUGHT = re.compile(rf"{_WHO}\s*{_ASIDE}(?:ought to|should) have (?P<how>declared)\s+(?:an? )?(?P<kind>)interests?\b[^.]{{0,60}}\bdid so\b")
+_WITHDRAWN = re.compile(r"\bdeclarations? (?:was|were) (?:later |subsequently )?withdrawn\b", re.I)
 _LEFT = re.compile(r"\b(?:left the (?:room|meeting|chamber)|withdrew|would (?:leave|withdraw)|leave the (?:room|meeting|chamber)|took no part|take no part|was not present for|retired from)\b", re.I)
 _STAYED = re.compile(r"\b(?:remained|stayed|could (?:take part|stay|speak|vote|sit)|took part|would (?:stay|remain|take part)|able to take part|[Dd]ispensation to)\b", re.I)
+_ITS_HEADING = re.compile(r"\bdeclar|\binterest", re.I)
 _NAMED = re.compile(rf"{_TITLE}\b|[A-Z]{{2,3}}$")
 _NOT = re.compile(r"\bno interests? to declare\b|\b(?:no|not any|nil) (?:declarations?|interests? (?:was|were|had))\b|^\W*no (?:interests?|member|one|councillor)s?\b|\bno (?:member|one|councillor)s? declared\b", re.I)
 
@@ -34,25 +41,42 @@ def find_interests(blocks: Sequence[Block], paper: Paper, items: Sequence[Item],
     if paper.kind != "minutes":
         return
     initials = _initials(present)
+    heading = ""
     for n in range(paper.first_block, paper.end_block):
         block = blocks[n]
         item = next((i for i in items if i.first_block <= n < i.end_block), None)
-        under = item is not None and bool(re.search(r"\bdeclar|\binterest", item.heading, re.I)) and len(item.heading) < 90
-        if not under and "interest" not in block.text and not re.search(r"\bdeclared\b[^.]{0,60}\bthat\b", block.text):
+        if block.kind == "heading":
+            heading = block.text
+        elif item is not None and item.first_block == n:
+            heading = item.heading
+        under = any(_ITS_HEADING.search(h) and len(h) < 90 for h in (heading, item.heading if item and item.number else heading))
+        if not under and "interest" not in block.text and not re.search(r"\bdeclared\b[^.]{0,60}\bthat\b", block.text) and not _HOLDS.search(block.text):
             continue
         cuts = [(a, b, block.text[a:b]) for a, b in sentences(block.text)]
         for k, (a, b, said) in enumerate(cuts):
             found = _declaration(said, under)
             if not found:
                 continue
+            if _taken_back(said, [c[2] for c in cuts[k + 1 :]], blocks[n + 1].text if n + 1 < paper.end_block else "", under):
+                continue
             following = cuts[k + 1][2] if k + 1 < len(cuts) and not _declaration(cuts[k + 1][2], under) else ""
             nearby = f"{said} {following}"
             numbers = _numbers(said, following, items, item if not under else None)
-            left = True if _LEFT.search(nearby) else False if _STAYED.search(nearby) else None
+            left = True if _LEFT.search(nearby) or found.re is _HOLDS else False if _STAYED.search(nearby) else None
             kind = one_line(found.groupdict().get("kind") or "").strip(" ,")
             for who in _people(found["who"]):
                 for number in numbers:
                     yield Interest(paper.id, initials.get(who, who), number, kind, left, one_line(said), tuple(between(block, a, b)))
+
+
+def _taken_back(said: str, rest: Sequence[str], below: str, under: bool) -> bool:
+    """True where what follows a declaration, up to the next one, says that it was withdrawn."""
+    for after in (*rest, *(below[a:b] for a, b in sentences(below[:300]))):
+        if _declaration(after, under):
+            return False
+        if _WITHDRAWN.search(after):
+            return True
+    return False
 
 
 def _declaration(said: str, under: bool) -> re.Match[str] | None:
@@ -63,14 +87,17 @@ def _declaration(said: str, under: bool) -> re.Match[str] | None:
     if found:
         loose = found["kind"] is None and (not under or found["how"] == "stated")  # "stated that": of an interest only where one is named
         return found if not loose or (found["how"] != "stated" or under) and _BOND.search(said) else None
-    if not under:
-        return None
+    held = _HOLDS.search(said) or _OUGHT.search(said)
+    if held or not under:
+        return held
     plain = re.sub(r"^\W*(?:\d[\d./]*\s+)?(?:declarations? of interests?\.?\s+)?", "", said, flags=re.I)
     short = _IN_SHORT.match(plain)
     if short and _NAMED.match(short["who"]):
         return short
     told = _SAID.match(plain)
-    return told if told and _NAMED.match(told["who"]) and _ABOUT_NUMBER.search(plain) and not _OTHERWISE.search(plain) else None
+    if not told or not _NAMED.match(told["who"]) or _OTHERWISE.search(plain):
+        return None
+    return told if _ABOUT_NUMBER.search(plain) or (_BOND.search(plain) and re.search(r"\bsaid that\b", told.group())) else None
 
 
 def _numbers(said: str, following: str, items: Sequence[Item], own: Item | None) -> list[str | None]:
@@ -96,11 +123,11 @@ def _by_heading(said: str, items: Sequence[Item]) -> Item | None:
     words = set(stems(said))
     ranked: list[tuple[int, int]] = []
     for n, item in enumerate(items):
-        heading = set(stems(item.heading))
-        if not item.number or re.search(r"\bdeclar|\binterest", item.heading, re.I):
+        stemmed = set(stems(item.heading))
+        if not item.number or _ITS_HEADING.search(item.heading):
             continue
-        capital, share = len(heading & named), len(heading & words)
-        if capital >= 2 or (share >= 2 and share >= 0.6 * len(heading)):
+        capital, share = len(stemmed & named), len(stemmed & words)
+        if capital >= 2 or share >= 2:
             ranked.append((max(capital, share), n))
     ranked.sort(reverse=True)
     return items[ranked[0][1]] if ranked and (len(ranked) < 2 or ranked[0][0] > ranked[1][0]) else None

@@ -11,15 +11,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from docqa.council.dates import MONTHS
 from docqa.records import Block, Item, Paper
 from docqa.text import one_line, shorten
 
 _AT_START = re.compile(
-    r"^(?:minute|item|min\.?)?\s*(?:no\.?\s*)?(?P<marker>\(?(?:[A-Z]{1,5}[ /.]?|[A-Z][a-z]{1,3}/)?\d{1,5}(?:/\d{2,4}){0,2}(?:-\d\d)?(?:\.0|\.\d{2,3}(?=\s+\S))?(?:\\?[.):])?)(?:\s+|(?=\*)|$)\**\s*(?P<rest>.*)$", re.I | re.S
+    r"^(?:minute|item|min\.?)?\s*(?:no\.?\s*)?(?P<marker>\(?(?-i:[A-Z]{1,5}[ /.]?|[A-Z][a-z]{1,3}/)?\d{1,5}(?:/\d{1,4}){0,2}(?:-\d\d)?(?:\.0|\.\d{2,3}(?=\s+\S))?(?:\\?[.):])?)(?:\s+|(?=\*)|$)\**\s*(?P<rest>.*)$", re.I | re.S
 )
 _GLUED_END = re.compile(r"(?:\.\s|:\s|\s[-–—]\s|\s{3,}|\*\*|\t|\n|$)")
 _KEYWORD = re.compile(r"\b(?:RESOLVED|AGREED|Resolved\b\s*[:–-]|The (?:Chair|Clerk|Council|Committee)\b|It was\b|Cllr|Councillor|There (?:were|was)|Apologies were|None\b)")
 _MOST_HEADING = 110
+_CONTENTS = re.compile(r"(?:\.\s?){5,}\s*\d{1,4}\s*$|…\s*\d{1,4}\s*$")  # a line of a table of contents
+_HEADER_ROW = re.compile(
+    r"^(?:(?:date|time) (?:and time )?of (?:the )?(?:meeting|committee|decision)|(?:meeting|committee) date|date|title|subject|report (?:title|author|of|to|by|from)|author|directorate|service(?: area)?|department|"
+    r"(?:cabinet|lead|portfolio|executive) (?:member|holder)|lead officer|chief officer|director|wards?(?: affected| involved)?|key decision|contact(?: officer)?|purpose of (?:the )?report|status|to)\s*(?:[:\t–-]|$)",
+    re.I,
+)  # of the numbered table at the head of a report
+_HEADER_BLOCKS = 16
+_HEADED = 5  # headings before a numbered list that show that the headings make the items
+_DAY_OF = re.compile(rf"^\s*(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b", re.I)  # "1 April 2023"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,8 @@ class _Mark:
 def find_items(blocks: Sequence[Block], paper: Paper) -> list[Item]:
     """Items of one paper, in order; each runs to the next. Blocks before the first belong to the paper alone."""
     marks = _rising(_marks(blocks, paper), blocks)
+    if paper.kind == "minutes" and _a_list(marks, blocks, paper):
+        marks = []
     numbering: Literal["agenda", "minute", "section", "none"]
     if len(marks) >= 2:
         numbering = {"minutes": "minute", "agenda": "agenda", "decision_record": "section"}.get(paper.kind, "section")  # type: ignore[assignment]
@@ -49,14 +61,34 @@ def find_items(blocks: Sequence[Block], paper: Paper) -> list[Item]:
     return items
 
 
+def _words(block: Block) -> str:
+    """The text of a block, of a row its cells."""
+    return block.text if block.row is None else "\t".join(block.row.cells)
+
+
+def _a_list(marks: Sequence[_Mark], blocks: Sequence[Block], paper: Paper) -> bool:
+    """True where what is numbered is one list (conditions of a licence) in minutes whose items have headings without numbers."""
+    if len(marks) < 2 or marks[-1].block - marks[0].block >= len(marks) or any(blocks[m.block].kind == "heading" for m in marks):
+        return False
+    before = sum(blocks[n].kind == "heading" for n in range(paper.first_block, marks[0].block))
+    behind = any(blocks[n].kind == "heading" for n in range(marks[-1].block, paper.end_block))
+    return before >= _HEADED and behind and len(marks) < 0.4 * (paper.end_block - paper.first_block)
+
+
 def _marks(blocks: Sequence[Block], paper: Paper) -> list[_Mark]:
     marks = []
+    sections = paper.kind not in ("minutes", "agenda")
     for n in range(paper.first_block, paper.end_block):
         block = blocks[n]
-        if block.row is not None and not re.match(r"^\d{1,4}(?:/\d\d)?\.?$" if paper.kind != "agenda" else r"^\d{1,3}\.?(?:$|\s+\D)", (block.row.cells or ("",))[0].strip()):
+        if sections and block.row is not None:  # the header table of a report is numbered, and so are rows of figures
+            continue
+        cell = (block.row.cells or ("",))[0].strip() if block.row is not None else ""
+        if block.row is not None and not re.match(r"^\d{1,4}(?:/\d\d)?(?:\.?$|[.)]\s+[A-Z])" if paper.kind != "agenda" else r"^\d{1,3}\.?(?:$|\s+\D)", cell):
             continue  # an agenda may be a table: "5. Riverside Leisure Centre | 4 to 7"
-        found = _AT_START.match(block.text[:200])
+        found = _AT_START.match(_words(block)[:200])
         if not found:
+            continue
+        if _CONTENTS.search(block.text) or (sections and n < paper.first_block + _HEADER_BLOCKS and _HEADER_ROW.match(found["rest"])):
             continue
         number = found["marker"].strip("(). :")
         number = re.sub(r"\.0$", "", number.rstrip("\\. "))
@@ -65,7 +97,7 @@ def _marks(blocks: Sequence[Block], paper: Paper) -> list[_Mark]:
         digits = re.search(r"\d+", number)
         if not digits or (len(digits.group()) == 4 and digits.group()[:2] in ("19", "20") and "/" not in number) or not found["rest"].strip():
             continue
-        if re.match(r"^\s*(?:[ap]\.?m\b|%|st\b|nd\b|rd\b|th\b|(?-i:members?|people|residents)\b)", found["rest"], re.I):
+        if _DAY_OF.match(found["rest"]) or re.match(r"^\s*(?:[ap]\.?m\b|%|st\b|nd\b|rd\b|th\b|(?-i:members?|people|residents)\b)", found["rest"], re.I):
             continue
         if not re.search(r"[.):/]", found["marker"]) and not (block.kind == "heading" or block.strong or block.row):
             continue
@@ -138,7 +170,7 @@ def _is_title(blocks: Sequence[Block], n: int, paper: Paper) -> bool:
 
 def heading_of(block: Block, number: str) -> str:
     """The title of an item: the text after its number up to where the minute itself begins."""
-    text = re.sub(r"\\([.)])", r"\1", block.text).replace("**", " ")
+    text = re.sub(r"\\([.)])", r"\1", _words(block)).replace("**", " ")
     text = re.sub(r"\s*\(\s*pages?\s+\d[^)]*\)", "", text, flags=re.I).strip()  # pages of a pack are not the title
     found = _AT_START.match(text) if number else None
     if found:

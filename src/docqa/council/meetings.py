@@ -20,13 +20,15 @@ _NUMBER = r"^\W*(?:\d+[.)/]?\S*\s+)?"
 _HEADERS: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(rf"{_NUMBER}(?:welcome,? (?:and )?)?(?:to receive (?:and accept )?)?(?:an )?apolog(?:y|ies)\b|^\W*ymddiheuriadau\b", re.I), "apologies"),
     (re.compile(rf"{_NUMBER}(?:also (?:present|attending|in attendance)|in attendance|(?:council )?officers?(?: (?:present|attending|in attendance))?\s*(?:[:–-]|$)|staff present|guests?\b|others? present|public\b|observers?\b|visitors?\b|"
-                r"invited\b|presenters?\b|signatories\b|speakers?\b|apart from|swyddogion|hefyd yn bresennol|yn bresennol hefyd)", re.I), "in_attendance"),
+                r"invited\b|for the (?:applicants?|licence holder|premises|appellants?|objectors?|licensing authority|police)\b[^:]{0,30}:|applicants?(?: for [\w ]{3,30})?\s*:|appellants?\s*:|objectors?\s*:|responsible authorit(?:y|ies)\s*:|other persons?\s*:|interested part(?:y|ies)\s*:|"
+                r"ward (?:members?|councill?ors?)\s*:|presenters?\b|signatories\b|speakers?\b|apart from|swyddogion|hefyd yn bresennol|yn bresennol hefyd)", re.I), "in_attendance"),
     (re.compile(rf"{_NUMBER}(?:members? )?(?:absent|not present)\b", re.I), "absent"),
     (re.compile(rf"{_NUMBER}substitutes?(?: members?)?\s*(?:[:–-]|$)", re.I), "substitute"),
     (re.compile(rf"{_NUMBER}(?:(?:committee |council |board |voting |elected )*members? |councill?ors? |those |co-opted members? )*(?:present|attendance|sederunt|attending|yn bresennol)\b(?: were)?", re.I), "present"),
 )  # fmt: skip
+_ABOUT = re.compile(r"\b(?:present|apolog|attendance|attend(?:ed|ing)|sederunt|roll call|absen|welcome|bresennol|ymddiheuriad)|^\W*(?:council )?(?:officers?|members?|councill?ors|for the (?:applicant|licence holder|premises)|(?:the )?applicants?|responsible authorit(?:y|ies)|other persons?|interested parties|observers?|guests?|also)\b[^.]{0,40}$", re.I)  # headings under which people are listed
 _LEAD = re.compile(
-    r"^\W*(?:\d+[.)/]?\S*\s+)?[A-Za-z’' -]{0,60}?(?:present|attendance|apolog(?:y|ies)(?: (?:for absence|of absence|and substitutions?))*|absent|attending|sederunt|officers|signatories to the call-in|substitutes?(?: members?)?|bresennol|ymddiheuriadau|observers?|guests?)"
+    r"^\W*(?:\d+[.)/]?\S*\s+)?[A-Za-z’' -]{0,60}?(?:present|attendance|apolog(?:y|ies)(?: (?:for absence|of absence|and substitutions?))*|absent|attending|sederunt|officers|for the (?:applicants?|licence holder|premises|appellants?|objectors?|licensing authority|police)|applicants?(?: for [\w ]{3,30})?|appellants?|objectors?|responsible authorit(?:y|ies)|other persons?|interested part(?:y|ies)|ward (?:members?|councill?ors?)|signatories to the call-in|substitutes?(?: members?)?|bresennol|ymddiheuriadau|observers?|guests?)"
     r"\b(?:\s*\(\d+\))?\s*[:.–-]*\s*(?:[Aa]pologies\s+)?(?:for absence\s+)?(?:\b(?:were|was|have been|had been)\s+)?(?:received|accepted|intimated|submitted|noted|given|tendered)?(?:\s+(?:and accepted|on behalf of))?(?:\s*(?:from|by|for))?\s*[:.–-]*\s*",
     re.I,
 )
@@ -64,15 +66,17 @@ def _in_header(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) -> 
     role: Role | None = None
     columns: list[_Column] = []
     limit = min(paper.end_block, paper.first_block + _MOST_BLOCKS)
-    about = {i.first_block: bool(re.search(r"\b(?:present|apolog|attendance|sederunt|roll call|absen|welcome)", i.heading, re.I)) for i in items}
+    about = {i.first_block: bool(_ABOUT.search(i.heading)) for i in items}
+    titles = {i.first_block for i in items if i.numbering == "none"}  # headings over the list of those present are no items
     inside = True  # before the first item, or in one about who was there
+    told = False  # a name has been read
     plural = False
     pending: list[tuple[Role, str, Block]] = []  # a header that runs over several rows of a table
     for n in range(paper.first_block, limit):
         block = blocks[n]
         line = one_line(block.text.replace("*", "").replace("\\", ""))
         if n in about:
-            inside, role, plural = about[n], None, False
+            inside, role, plural = about[n] or (n in titles and not told and not items[0].number), None, False
         if not inside:
             if block.row is not None and _states(block):  # a roll call under "Call to order"
                 yield from _row(block, [], paper)
@@ -98,6 +102,7 @@ def _in_header(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) -> 
             role = opened
             names = list(_names(_LEAD.sub("", line, count=1), role, block, paper, plural=False))
             plural = bool(re.search(r"(?:Councill?ors|Cllrs)\b", line))
+            told = told or bool(names)
             yield from names
         elif role is None:
             chaired = re.match(r"^\W*(?P<who>.{4,60}?)\s+(?:was )?in the chair\W*$", line, re.I)
@@ -106,7 +111,9 @@ def _in_header(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) -> 
         elif block.kind == "heading" and not _PERSON.match(line.rstrip(" .,;")) or len(line) > 700 or re.search(r"\b(?:minutes|meeting|welcomed|opened|reported|declared)\b", line) and len(line) > 60:
             role = None
         elif not (block.number and re.match(r"\d", block.number) and n in about):
-            yield from _names(line, role, block, paper, plural=plural)
+            names = list(_names(line, role, block, paper, plural=plural))
+            told = told or bool(names)
+            yield from names
 
 
 def _columns(block: Block, before: list[_Column], role: Role | None) -> tuple[list[_Column], Role | None]:

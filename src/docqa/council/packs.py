@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from docqa.council.bodies import find_body
-from docqa.council.dates import MONTHS, find_dates, month_first, partial_dates
+from docqa.council.dates import MONTHS, find_dates, month_first
+from docqa.council.dating import HEAD_BLOCKS, meeting_date
+from docqa.council.heads import PageHead, begins_at, meeting_over, name_alone, over, page_heads
 from docqa.records import Access, Block, Paper, PaperKind, Reading
 from docqa.text import one_line, shorten
 
-_HEAD_BLOCKS = 14  # at the start of a paper, where body and date stand
 _PRESENT = re.compile(r"^\W*(?:members?\s+|councillors?\s+|committee members\s+)*(?:present|attendance|in attendance|sederunt|yn bresennol|those present|roll call)\b", re.I)
 _PRESENT_ANYWHERE = re.compile(r"\b(?:present(?: were)?\s*[:.-]|apologies|in attendance|members present|roll call|in the chair)", re.I)
 _MINUTES = re.compile(r"\b(?:minutes?|cofnodion)\b", re.I)
@@ -41,9 +42,9 @@ _EXEMPT = re.compile(
     r"not for publication|part (?:II|2|two)\b.{0,40}(?:exempt|confidential|private)|^\W*exempt (?:report|appendix|information)|^\W*confidential (?:report|appendix)|restricted item",
     re.I,
 )
-_PREVIOUS = re.compile(
-    r"(?:minutes of (?:the )?(?:previous|last)|next meeting|previous meeting|last meeting|approve the minutes|posted|published|circulated|notice and agenda)[^.]{0,120}$", re.I
-)
+
+
+_PRINCIPAL = re.compile(r"\b(?:Borough|City|District|County|Metropolitan|Town|Parish|Community)(?: and \w+)? Council$|^Council of the ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +55,35 @@ class _Start:
 
 def split_papers(reading: Reading) -> tuple[Paper, ...]:
     """The papers of a document; together they cover all blocks."""
-    starts = _starts(reading.blocks)
+    heads = page_heads(reading)
+    starts = _with_items(reading, _starts(reading.blocks), begins_at(heads))
     if starts and starts[0].kind == "minutes" and 0 < starts[0].block <= 6 and not any(_AGENDA.search(one_line(b.text)) for b in reading.blocks[: starts[0].block]):
         starts[0] = _Start(0, "minutes")  # the lines above are its own heading
     if not starts or starts[0].block > 0:
-        kind = _kind_of_whole(reading, starts[0].block if starts else len(reading.blocks))
+        kind = _kind_of_whole(reading, 0, starts[0].block if starts else len(reading.blocks))
         starts = [_Start(0, kind), *starts]
     elif len(starts) == 1 and starts[0].kind in ("appendix", "report"):
-        starts = [_Start(0, _kind_of_whole(reading, len(reading.blocks), default=starts[0].kind))]
+        starts = [_Start(0, _kind_of_whole(reading, 0, len(reading.blocks), default=starts[0].kind))]
     american = month_first("\n".join(b.text for b in reading.blocks[:400]))
     papers: list[Paper] = []
     for n, start in enumerate(starts):
         end = starts[n + 1].block if n + 1 < len(starts) else len(reading.blocks)
-        papers.append(_paper(reading, n, start, end, papers, american))
+        papers.append(_paper(reading, n, start, end, papers, american, heads))
     return tuple(_under_one_name(p, papers) for p in papers)
+
+
+def _with_items(reading: Reading, starts: list[_Start], items: Sequence[int]) -> list[_Start]:
+    """Starts of papers with those that the running heads tell ("Agenda Item 8"); one told twice, a line or two apart, begins at the head of its page."""
+    merged = list(starts)
+    for block in items:
+        near = next((k for k, s in enumerate(merged) if block <= s.block <= block + 8 and reading.blocks[s.block].spans[0].page == reading.blocks[block].spans[0].page), None)
+        if near is not None:
+            merged[near] = _Start(block, merged[near].kind)
+        elif block > 0:
+            end = next((s.block for s in starts if s.block > block), len(reading.blocks))
+            merged.append(_Start(block, _kind_of_whole(reading, block, end, default="report")))
+            merged.sort(key=lambda s: s.block)
+    return merged
 
 
 def _under_one_name(paper: Paper, papers: Sequence[Paper]) -> Paper:
@@ -98,7 +114,8 @@ def _opens(blocks: Sequence[Block], n: int) -> PaperKind | None:
     ahead = blocks[n + 1 : n + 9]
     if block.row is not None:
         first = block.row.cells[0].strip() if block.row.cells else ""
-        opens = n > 8 and re.match(r"^(?:1\.\s*)?(?:report to|date of meeting|meeting date|to)\s*:?$", first, re.I) and blocks[n - 1].row is None
+        numbered = re.match(r"^(?:agenda )?item(?: no\.?)?\s*:?$", first, re.I) and re.match(r"^\d{1,3}[a-z]?\.?$", " ".join(block.row.cells[1:]).strip())
+        opens = n > 8 and (numbered or re.match(r"^(?:1\.\s*)?(?:report to|date of meeting|meeting date|to)\s*:?$", first, re.I)) and blocks[n - 1].row is None
         return "report" if opens and _has_header(ahead) else None
     if len(line) > 260:
         return None
@@ -132,12 +149,12 @@ def _has_header(ahead: Sequence[Block]) -> bool:
     return sum(w in text for w in ("date", "title", "subject", "directorate", "report of", "author", "ward", "purpose", "recommend", "meeting")) >= 2
 
 
-def _kind_of_whole(reading: Reading, end: int, default: PaperKind = "other") -> PaperKind:
-    """Kind of the paper at the start of the document, from its head, then its title and name."""
-    head = [one_line(b.text) for b in reading.blocks[: min(end, _HEAD_BLOCKS)]]
+def _kind_of_whole(reading: Reading, first: int, end: int, default: PaperKind = "other") -> PaperKind:
+    """Kind of the paper in blocks ``first`` to ``end``, from its head; of the one at the start of the document also from its title and name."""
+    head = [one_line(b.text) for b in reading.blocks[first : min(end, first + HEAD_BLOCKS)]]
     name = re.sub(r"[-_]+", " ", " ".join(PurePosixPath(reading.document).parts[-2:])).lower()
     top = " \n ".join(h[:200] for h in head[:8])
-    titles = f"{reading.title} \n {name}"
+    titles = f"{reading.title} \n {name}" if first == 0 else " ".join(head[:2])[:200]
     attended = sum(bool(_PRESENT_ANYWHERE.search(h)) for h in head)
     if _DECISION_RECORD.search(top):
         return "decision_record"
@@ -157,31 +174,39 @@ def _kind_of_whole(reading: Reading, end: int, default: PaperKind = "other") -> 
         return "minutes"
     if "agenda" in titles.lower():
         return "agenda"
-    if attended and any(_RESOLVED.search(b.text[:400]) for b in reading.blocks[:400]):
+    if attended and any(_RESOLVED.search(b.text[:400]) for b in reading.blocks[first : min(end, first + 400)]):
         return "minutes"
-    if _NOTICE.search(f"{reading.title} {name}"):
+    if _NOTICE.search(titles):
         return "notice"
     if re.search(r"\breport\b|strategy|statement of accounts|review\b", titles, re.I) or (head and _REPORT.match(head[0])):
         return "report"
     return default
 
 
-def _paper(reading: Reading, n: int, start: _Start, end: int, before: Sequence[Paper], american: bool) -> Paper:
+def _paper(reading: Reading, n: int, start: _Start, end: int, before: Sequence[Paper], american: bool, heads: Sequence[PageHead]) -> Paper:
     blocks = reading.blocks[start.block : end]
-    head = [one_line(b.text) for b in blocks[:_HEAD_BLOCKS]]
-    body = _body(reading, head, start.kind, n) or (before[0].body if before and start.kind in ("report", "appendix") else None)
-    if body is None and start.kind == "minutes" and before and before[0].kind == "agenda":
-        body = _inherited(head, before)
-    date = _meeting_date(reading, blocks, start.kind, n, american)
-    if n and before[0].kind == "agenda" and start.kind in ("report", "appendix"):  # only a date that says it is the meeting's counts; the others are in its story
-        date = next((d.iso for h in head[:8] if re.match(r"^(?:\d\.?\s*)?(?:date of meeting|meeting date|date|meeting|committee date)\b", h, re.I) for d in find_dates(h)), None)
-    if date is None and before and start.kind in ("report", "appendix"):
-        date = before[-1].meeting_date if before[-1].kind in ("report", "appendix") and before[-1].meeting_date else before[0].meeting_date
+    head = [one_line(b.text) for b in blocks[:HEAD_BLOCKS]]
     pages = [s.page for b in blocks for s in b.spans if s.page is not None]
+    running = over(heads, min(pages, default=None), max(pages, default=None))
+    running_body, running_date = meeting_over(running)
+    body = _body(reading, head, start.kind, n)
+    if start.kind == "appendix" and before:  # it names many bodies and belongs to the paper it follows
+        body = running_body or next((p.body for p in reversed(before) if p.kind in ("report", "appendix")), before[0].body)
+    if start.kind not in ("minutes", "agenda", "decision_record"):
+        body = running_body or body
+    body = body or running_body or (before[0].body if before and start.kind in ("report", "appendix", "notice", "other") else None)
+    if body is None and start.kind == "minutes":
+        body = name_alone(running) or (_inherited(head, before) if before and before[0].kind == "agenda" else None)
+    if body in ("Council", "Full Council"):
+        body = next((name for line in [*running, *head[:4], *(b.body or "" for b in before[:1])] if (name := find_body(line)) and _PRINCIPAL.search(name)), body)
+    in_pack = bool(before) and before[0].kind == "agenda" and start.kind in ("report", "appendix", "notice", "other")
+    date = meeting_date(reading, blocks, start.kind, n, american, running_date, only_said=in_pack or (n > 0 and start.kind == "appendix"))
+    if date is None and (in_pack or (before and start.kind == "appendix")):
+        date = before[-1].meeting_date if before[-1].kind in ("report", "appendix") and before[-1].meeting_date else before[0].meeting_date
     title = reading.title if n == 0 else shorten(" ".join(head[:2]), 160)
     text_head = " ".join(head)
     draft = start.kind == "minutes" and bool(_DRAFT.search(f"{text_head} {reading.title} {reading.document}")) and not _APPROVED.search(text_head)
-    access: Access = "exempt" if any(_EXEMPT.search(h) for h in head[:6]) and start.kind in ("report", "appendix") else "public"
+    access: Access = "exempt" if any(_EXEMPT.search(h) for h in head[:6]) and start.kind in ("report", "appendix", "other") else "public"
     return Paper(
         f"{reading.document}#{n + 1}", reading.document, start.kind, title or reading.title, body, date, start.block, end,
         min(pages, default=None), max(pages, default=None), draft, access,
@@ -201,10 +226,11 @@ def _body(reading: Reading, head: Sequence[str], kind: PaperKind, n: int) -> str
         above = next((k for k, h in enumerate(head[:8]) if _PRESENT.match(h)), 8) if kind == "minutes" else 8  # names of other bodies stand among those present
         lines = [*head[: max(above, 1)], *([reading.title] if n == 0 else [])]
     else:
-        lines = [*([reading.title] if n == 0 else []), *head[:6]]
+        lines = [re.sub(r"^\W*(?:[\w’' ]+ )?report of\b.*$", "", line, flags=re.I) for line in (*([reading.title] if n == 0 else []), *(h for h in head[:6] if not re.match(r"\W*\d{1,2}\.\d", h)))]  # whose report it is, not who meets
     joined = [f"{a} {b}" for a, b in zip(lines, lines[1:], strict=False) if len(a) < 60 and len(b) < 60 and re.search(r"\bof(?: the)?$", a, re.I)]
     if kind == "decision_record":
-        maker = next((m for h in head if (m := re.match(r"^(?:decisions? (?:taken|made) by|decision[- ]maker)\s*:?\s*(?P<who>.+)$", h, re.I))), None)
+        joined = [f"{a} {b}" if re.search(r"(?:,|\b(?:and|of|for|the))$", a) else a for a, b in zip(head, [*head[1:], ""], strict=True)]
+        maker = next((m for h in joined if (m := re.match(r"^(?:decisions? (?:taken|made) by|decision[- ]maker)\s*:?\s*(?P<who>.+)$", h, re.I))), None)
         if maker:
             office = re.search(r"(?:(?:Cabinet|Executive) Member|Strategic Director|Director|Head|Chief Executive|Leader|Monitoring Officer|Portfolio Holder|Assistant Director)\b.*", maker["who"])
             return shorten((office.group() if office else maker["who"]).strip(" ."), 80)
@@ -217,51 +243,3 @@ def _body(reading: Reading, head: Sequence[str], kind: PaperKind, n: int) -> str
             council = council or body
     named = find_body(reading.title) if n == 0 and council else None  # the council's own name heads the papers of its committees too
     return named if named and not named.endswith("Council") else council
-
-
-def _meeting_date(reading: Reading, blocks: Sequence[Block], kind: PaperKind, n: int, american: bool) -> str | None:
-    """The date the paper itself gives for its meeting; else one in the document's title or name that is complete."""
-    head = [one_line(b.text) for b in blocks[:_HEAD_BLOCKS]]
-    candidates: list[tuple[int, str]] = []
-    for k, line in enumerate(head):
-        for found in find_dates(line[:600], month_first=american):
-            before = line[: found.start]
-            weight = k * 2 + (0 if found.start < 200 else 6)
-            if _PREVIOUS.search(before[-160:]):
-                weight += 40
-            if re.search(r"\b(?:held|meeting|date|scheduled|on)\b[^.]{0,60}$", before, re.I):
-                weight -= 4
-            if blocks[k].kind == "heading":
-                weight -= 2
-            if blocks[k].number and re.match(r"\d", blocks[k].number) and kind == "minutes":
-                weight += 8
-            candidates.append((weight, found.iso))
-    if candidates:
-        weight, iso = min(candidates, key=lambda c: c[0])
-        if weight < 30 and (kind in ("minutes", "agenda", "notice", "decision_record", "report") or weight < 8):
-            return iso
-    if n == 0:
-        named = _named_date(reading, head, american)
-        if named:
-            return named
-    return None
-
-
-def _named_date(reading: Reading, head: Sequence[str], american: bool) -> str | None:
-    """A date in the title, or in the file's name; a day and month there take their year from the post's own date."""
-    name = " ".join(PurePosixPath(reading.document).parts[-2:])
-    for text in (reading.title, name, re.sub(r"[_\s-]+", " ", name)):
-        found = find_dates(text, month_first=american)
-        if found:
-            return found[0].iso
-    posted = reading.metadata.get("date", "")[:10]
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", posted):
-        for text in [reading.title, *head[:6]]:
-            for day, month, start, _ in partial_dates(text[:300]):
-                if _PREVIOUS.search(text[:start]):
-                    continue
-                year = int(posted[:4]) if (month, day) <= (int(posted[5:7]), int(posted[8:10])) else int(posted[:4]) - 1
-                iso = find_dates(f"{day} {list(MONTHS)[month - 1]} {year}")
-                if iso:
-                    return iso[0].iso
-    return None

@@ -1,0 +1,99 @@
+"""The head of a paper -> the date of the meeting it belongs to. Pure; where the paper does not say, there is none.
+
+The date of a set of minutes or an agenda stands in its head. A report mentions many dates: only one that is said to be the meeting's, that stands
+alone in its head or in the running head of its pages counts, never one of its story ("valid from 11 March 2024", "the year to 31 March 2025").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from docqa.council.dates import MONTHS, FoundDate, find_dates, partial_dates
+from docqa.records import Block, PaperKind, Reading
+from docqa.text import one_line
+
+HEAD_BLOCKS = 14  # at the start of a paper, where body and date stand
+_PREVIOUS = re.compile(
+    r"(?:minutes of (?:the )?(?:previous|last)|next meeting|previous meeting|last meeting|approve the minutes|posted|published|circulated|notice and agenda)[^.]{0,120}$", re.I
+)
+_SAID = re.compile(r"^(?:\d\.?\s*)?(?:date(?: and time)?(?: of (?:the )?(?:meeting|committee|decision))?|meeting(?: date)?|committee(?: date)?|decision date)\b\s*[:.\t]?|\b(?:meeting|committee|council|cabinet|commission|board|panel)\b", re.I)  # of the line
+_STORY = re.compile(
+    r"\b(?:valid(?:ated)?|expir\w+|permission|granted|received|registered|submitted|lodged|decided|determined|target|deadline|published|issued|printed|updated|"
+    r"year|years|quarter|period|months?|ended|ending|position|outturn|effect|effective|extension|deferred|appeal\w*|born|reviewed|version)\b[^.;]{0,50}$"
+    r"|\b(?:since|from|until|till|before|after|by|at|to|between|as of|dated)\s+(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?$",
+    re.I,
+)
+_SPAN = re.compile(r"^\s*(?:to|until|[-–—])\s*\d{1,2}\b")
+_NUMBERED = re.compile(r"^\W*\d{1,2}\.\d")
+_WEAK = 40  # a candidate of this weight is none
+
+
+def meeting_date(reading: Reading, blocks: Sequence[Block], kind: PaperKind, n: int, american: bool, running: str | None, *, only_said: bool = False) -> str | None:
+    """The date that paper ``n`` of a document gives for its meeting, from its head, its running head, else the document's title or name.
+
+    ``running`` is the date in the running heads of its pages; ``only_said``: only a date that is said to be the meeting's counts (of a report in a pack).
+    """
+    head = [one_line(b.text) for b in blocks[:HEAD_BLOCKS]]
+    told = kind in ("minutes", "agenda", "decision_record", "notice")
+    candidates = sorted(_candidates(blocks, head, kind, american))
+    if candidates and candidates[0][0] < 30 and (told or kind == "report" or candidates[0][0] < 8):
+        weight, iso = candidates[0]
+        if told or weight < 0 or not (running or only_said):  # "Date of meeting: ..." of a report goes before its running head
+            return iso
+    named = _named_date(reading, head, american, not told) if n == 0 else None
+    return running or named
+
+
+def _candidates(blocks: Sequence[Block], head: Sequence[str], kind: PaperKind, american: bool) -> Iterator[tuple[int, str]]:
+    """Dates in the head with their weight: the lower, the likelier it is the meeting's."""
+    story = kind in ("report", "appendix", "other")
+    for k, line in enumerate(head):
+        for found in find_dates(line[:600], month_first=american):
+            before = line[: found.start]
+            weight = k * 2 + (0 if found.start < 200 else 6)
+            if _PREVIOUS.search(before[-160:]):
+                weight += _WEAK
+            if re.search(r"\b(?:held|meeting|date|scheduled|on)\b[^.]{0,60}$", before, re.I):
+                weight -= 4
+            if blocks[k].kind == "heading":
+                weight -= 2
+            if blocks[k].number and re.match(r"\d", blocks[k].number) and kind == "minutes":
+                weight += 8
+            if story:
+                weight = max(weight, 0) + _of_the_story(line, found, k, blocks[k].kind == "heading")
+            yield weight, found.iso
+
+
+def _of_the_story(line: str, found: FoundDate, k: int, heading: bool) -> int:
+    """What to add for a date in a report: much, where it is one that the report tells of; less than nothing, where the line says whose it is."""
+    before, behind = line[: found.start], line[found.end :]
+    label = re.match(r"^(?:\d\.?\s*)?(?:date of (?:the )?(?:meeting|committee|decision)|meeting(?: date)?|committee date|date|(?:to|report to)\b[^.]{0,60})\s*[:.]?\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?$", before, re.I)
+    if label:
+        return -30 - 2 * k
+    if _NUMBERED.match(line) or _STORY.search(before[-80:]) or _SPAN.match(behind) or re.search(r"\bto\s*$", before):
+        return _WEAK
+    alone = len(before.strip(" ,:-–")) + len(behind.strip(" ,.:-–")) < 24
+    named = _SAID.search(line) is not None and (heading or len(line) < 90) and not line.endswith(".")
+    return 0 if alone or named else _WEAK
+
+
+def _named_date(reading: Reading, head: Sequence[str], american: bool, story: bool) -> str | None:
+    """A date in the title, or in the file's name; a day and month there take their year from the post's own date."""
+    name = " ".join(PurePosixPath(reading.document).parts[-2:])
+    for text in (reading.title, name, re.sub(r"[_\s-]+", " ", name)):
+        for found in find_dates(text, month_first=american):
+            if not (story and (_STORY.search(text[: found.start][-80:]) or _SPAN.match(text[found.end :]))):
+                return found.iso
+    posted = reading.metadata.get("date", "")[:10]
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", posted):
+        for text in [reading.title, *head[:6]]:
+            for day, month, start, _ in partial_dates(text[:300]):
+                if _PREVIOUS.search(text[:start]):
+                    continue
+                year = int(posted[:4]) if (month, day) <= (int(posted[5:7]), int(posted[8:10])) else int(posted[:4]) - 1
+                dated = find_dates(f"{day} {list(MONTHS)[month - 1]} {year}")
+                if dated:
+                    return dated[0].iso
+    return None
