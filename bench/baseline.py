@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from bench.sets import WORK, QuestionSet, scorer
+from bench.sets import WORK, QuestionSet
 from docqa.assistant import Assistant
 from docqa.config import read_settings
+from docqa.evaluation.verdicts import shares
 from docqa.search.encoder import Encoder, open_encoder
 from docqa.search.encoding import encode_texts
 from docqa.search.fusion import scaled
@@ -74,12 +74,11 @@ class Baseline:
 
 def baseline_cited(sets: Sequence[QuestionSet]) -> dict[str, float]:
     """Set -> share of its answerable questions whose evidence is in the first five chunks."""
-    score: Any = scorer("score_answers")
     encoder = open_encoder("minilm", read_settings().cache_folder())
-    shares = {}
+    found_in = {}
     for s in sets:
         baseline = Baseline(Assistant.open(s.index), encoder)
         asked = [q for q in s.questions() if q["answerable"] and q.get("evidence")]
-        found = [any(score.shares(e, c.text) for c in baseline.search(q["question"], 5) for e in q["evidence"]) for q in asked]
-        shares[s.name] = round(sum(found) / len(found), 3)
-    return shares
+        found = [any(shares(e, c.text) for c in baseline.search(q["question"], 5) for e in q["evidence"]) for q in asked]
+        found_in[s.name] = round(sum(found) / len(found), 3)
+    return found_in

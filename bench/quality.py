@@ -1,4 +1,4 @@
-"""How good the answers are: the scorer's figures for every question set, as a whole and by class, and what share the ranking finds."""
+"""How good the answers are: the figures of ``docqa eval`` for every question set, as a whole and by class, and what share the ranking finds."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from bench.fit import holds
-from bench.sets import WORK, QuestionSet, scorer
+from bench.sets import WORK, QuestionSet
 from docqa.answer.question import query_of
 from docqa.assistant import Assistant
+from docqa.evaluation import verdicts
+from docqa.evaluation.figures import evaluate, report
+from docqa.evaluation.gold import read_gold
+from docqa.evaluation.verdicts import NO_ANSWER
 from docqa.records import Filters, to_json
 from docqa.search.index import Ranking
 
@@ -49,27 +53,26 @@ def asked_filters(question: dict[str, Any]) -> Filters:
 
 
 def scored(s: QuestionSet) -> dict[str, Any]:
-    """The scorer's figures: {"all": {...}, "classes": {class: {...}}}."""
-    score: Any = scorer("score_answers")
+    """The figures of ``docqa eval``, without times: {"all": {...}, "classes": {class: {...}}}."""
     by_id = {a["id"]: a for a in answers(s)}
-    rows, classes = [], defaultdict(list)
-    for q in s.questions():
-        row = score.judge(q, by_id.get(q["id"], {"status": "error"}))
-        rows.append(row)
-        classes[q["class"]].append(row)
-    return {"all": score.summary(rows), "classes": {k: score.summary(v) for k, v in sorted(classes.items())}}
+    golds, _ = read_gold("".join(json.dumps(q) + "\n" for q in s.questions()), f"{s.name}.jsonl")
+    told = report(evaluate(golds, lambda gold: by_id.get(gold.asked.id, NO_ANSWER)))
+    return {"all": _without_times(told["all"]), "classes": {name: _without_times(row) for name, row in told["classes"].items()}}
+
+
+def _without_times(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if not name.endswith("_ms")}
 
 
 def found_by_ranking(sets: Sequence[QuestionSet], rankings: dict[str, Ranking] | None = None) -> dict[str, dict[str, list[float]]]:
     """Ranking -> set -> share of answerable questions with evidence among the first DEPTHS passages, and the mean reciprocal rank last."""
-    score: Any = scorer("score_answers")
     table: dict[str, dict[str, list[float]]] = defaultdict(dict)
     for s in sets:
         assistant = Assistant.open(s.index)
         asked = [q for q in s.questions() if q["answerable"] and q.get("evidence")]
         ranks: dict[str, list[int]] = defaultdict(list)
         for q in asked:
-            evidence = [score.fold(e) for e in q["evidence"]]
+            evidence = [verdicts.fold(e) for e in q["evidence"]]
             query = query_of(assistant.understood(q["question"]), Filters())
             judged: dict[int, bool] = {}
             for name, ranking in (rankings or RANKINGS).items():
@@ -77,7 +80,7 @@ def found_by_ranking(sets: Sequence[QuestionSet], rankings: dict[str, Ranking] |
                 for n, hit in enumerate(assistant.index.search(query, max(DEPTHS), ranking)):
                     for p in (hit.passage, *hit.places):
                         if p.row not in judged:
-                            judged[p.row] = holds(evidence, score.fold(p.text), score)
+                            judged[p.row] = holds(evidence, verdicts.fold(p.text), verdicts)
                     if any(judged[p.row] for p in (hit.passage, *hit.places)):
                         rank = n
                         break

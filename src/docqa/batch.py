@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -38,38 +38,47 @@ def read_questions(text: str, name: str = "") -> list[Asked]:
     Raises:
         UsageError: a CSV file has no ``question`` column.
     """
-    lines = text.lstrip("\ufeff").splitlines()
+    return [asked for asked, _ in read_rows(text, name)]
+
+
+def read_rows(text: str, name: str = "") -> list[tuple[Asked, Mapping[str, Any]]]:
+    """The same, each with everything that its line holds: the JSON object or the row of the table; empty where there is no more than a question.
+
+    Raises:
+        UsageError: a CSV file has no ``question`` column.
+    """
+    lines = text.lstrip("\ufeff").split("\n")  # not splitlines: JSON may hold U+2028 and the like inside a string
     if name.lower().endswith(".csv"):
         return list(_from_csv(text.lstrip("\ufeff"), name))
     as_json = name.lower().endswith((".jsonl", ".ndjson", ".json")) or next((line.lstrip()[:1] == "{" for line in lines if line.strip()), False)
-    asked = []
+    rows: list[tuple[Asked, Mapping[str, Any]]] = []
     for number, line in enumerate(lines, 1):
         if line.strip():
-            asked.append(_from_json(line, number) if as_json else Asked(str(number), line.strip()))
-    return asked
+            rows.append(_from_json(line, number) if as_json else (Asked(str(number), line.strip()), {}))
+    return rows
 
 
-def _from_json(line: str, number: int) -> Asked:
+def _from_json(line: str, number: int) -> tuple[Asked, Mapping[str, Any]]:
     id_ = f"line-{number}"
     if len(line) > MOST_QUESTION_CHARS:
-        return Asked(id_, "", error=f"line {number} has {len(line)} characters, more than {MOST_QUESTION_CHARS}")
+        return Asked(id_, "", error=f"line {number} has {len(line)} characters, more than {MOST_QUESTION_CHARS}"), {}
     try:
         value = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as error:
-        return Asked(id_, "", error=f"line {number} is not JSON: {error}")
+        return Asked(id_, "", error=f"line {number} is not JSON: {error}"), {}
     if not isinstance(value, dict):
-        return Asked(id_, "", error=f"line {number} is not a JSON object")
+        return Asked(id_, "", error=f"line {number} is not a JSON object"), {}
     id_ = str(value.get("id") if value.get("id") is not None else number)
     question = value.get("question")
     if not isinstance(question, str) or not question.strip():
-        return Asked(id_, "", error=f"line {number} has no question: expected a text under the key 'question'")
+        return Asked(id_, "", error=f"line {number} has no question: expected a text under the key 'question'"), value
     try:
-        return Asked(id_, question, filters_from(value.get("filters") or {}))
+        return Asked(id_, question, filters_from(value.get("filters") or {})), value
     except UsageError as error:
-        return Asked(id_, question, error=f"line {number}: {error.message}")
+        return Asked(id_, question, error=f"line {number}: {error.message}"), value
 
 
-def _from_csv(text: str, name: str) -> Iterator[Asked]:
+def _from_csv(text: str, name: str) -> Iterator[tuple[Asked, Mapping[str, Any]]]:
     csv.field_size_limit(MOST_QUESTION_CHARS)
     table = csv.DictReader(io.StringIO(text))
     if "question" not in (table.fieldnames or []):
@@ -78,12 +87,12 @@ def _from_csv(text: str, name: str) -> Iterator[Asked]:
         id_ = row.get("id") or str(number)
         question = (row.get("question") or "").strip()
         if not question:
-            yield Asked(id_, "", error=f"row {number} has no question")
+            yield Asked(id_, "", error=f"row {number} has no question"), row
             continue
         try:
-            yield Asked(id_, question, filters_from({k: row[k] for k in _FILTER_NAMES if row.get(k)}))
+            yield Asked(id_, question, filters_from({k: row[k] for k in _FILTER_NAMES if row.get(k)})), row
         except UsageError as error:
-            yield Asked(id_, question, error=f"row {number}: {error.message}")
+            yield Asked(id_, question, error=f"row {number}: {error.message}"), row
 
 
 def filters_from(table: Any) -> Filters:
@@ -163,7 +172,7 @@ def run_batch(
         table.writerow(["id", "question", "status", "answer", "confidence", "document", "page", "body", "meeting_date", "minute", "quote", "error"])
     todo = [one for one in asked if one.id not in skip]
     with ThreadPoolExecutor(max_workers=jobs) as pool:
-        answers = pool.map(lambda one: _answered(one, ask), todo) if jobs > 1 else (_answered(one, ask) for one in todo)
+        answers = pool.map(lambda one: answered(one, ask), todo) if jobs > 1 else (answered(one, ask) for one in todo)
         for n, answer in enumerate(answers, len(asked) - len(todo) + 1):
             counts[answer.status] += 1
             if table:
@@ -176,7 +185,8 @@ def run_batch(
     return counts
 
 
-def _answered(one: Asked, ask: Callable[[str, Filters], Answer]) -> Answer:
+def answered(one: Asked, ask: Callable[[str, Filters], Answer]) -> Answer:
+    """The answer to one question under its id; what is wrong with its line, or with asking it, is an answer too."""
     if one.error:
         return failed(one, one.error)
     try:

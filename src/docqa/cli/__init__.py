@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from docqa.cli import asking, building, desk, history, record
+from docqa.cli import asking, building, desk, evaluating, history, record
 from docqa.cli.options import INTERRUPTED, Run
 from docqa.errors import DocqaError, UsageError
 
@@ -50,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         return command
 
-    for group in (building, asking, record, history, desk):
+    for group in (building, asking, record, history, evaluating, desk):
         group.add_to(add)
     return top
 

@@ -78,7 +78,7 @@ def _batch(options: argparse.Namespace) -> int:
 
     if options.resume and (not options.output or options.format == "csv"):
         raise UsageError("--resume needs -o FILE and the format jsonl", hint="docqa batch questions.jsonl -o answers.jsonl --resume", code="usage")
-    asked = with_ids_unique(read_questions(_read_questions_file(options.questions), options.questions))
+    asked = with_ids_unique(read_questions(read_questions_file(options.questions), options.questions))
     if not asked:
         raise UsageError(f"{options.questions} holds no question", hint='One JSON object a line: {"id": "1", "question": "..."}', code="bad-questions")
     output = Path(options.output) if options.output else None
@@ -113,7 +113,12 @@ def _batch(options: argparse.Namespace) -> int:
     return 0
 
 
-def _read_questions_file(name: str) -> str:
+def read_questions_file(name: str) -> str:
+    """The text of a file with questions or answers; "-" is standard input.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
     if name == "-":
         return sys.stdin.read()
     try:
