@@ -249,7 +249,7 @@ class Statement:
     id: str  # "<item or paper id>/s<n>"
     paper: str
     item: str | None
-    kind: Literal["undertaking", "request", "recommendation", "action"]  # an officer undertakes, the chair asks, a report recommends; "ACTION: ..."
+    kind: Literal["undertaking", "request", "recommendation", "action", "report"]  # an officer undertakes, the chair asks, a report recommends; "ACTION: ..."; what became of something
     text: str
     spans: tuple[Span, ...] = ()
 

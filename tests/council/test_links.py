@@ -243,3 +243,50 @@ def test_due_in_part_and_superseded() -> None:
 
     assert as_of(replace(base, answered_by="x", answered_on="2024-06-10", partly=True), "2024-07-01").status == "answered in part"
     assert as_of(replace(base, superseded_by="y"), "2024-07-01").status == "superseded"
+
+
+ASKED = """ASHBY PARISH COUNCIL
+
+Minutes of the meeting held on Tuesday, 14th May, 2024
+
+Present: Cllr Ash (Chairman), Cllr Birch and Cllr Cole
+
+24/030 Burial ground
+
+It was RESOLVED to have the yew tree at the lychgate surveyed. The Clerk is to ask Mr Stott for a price by September.
+
+24/031 Street light
+
+It was RESOLVED to write to the county council about the street light at the bus shelter.
+
+24/032 Website
+
+It was RESOLVED that the website be moved to a new host.
+"""
+TOLD = """ASHBY PARISH COUNCIL
+
+Minutes of the meeting held on Tuesday, 9th July, 2024
+
+Present: Cllr Ash (Chairman), Cllr Birch and Cllr Cole
+
+24/040 Clerk's report
+
+(a) Street light: the county council has mended the light at the bus shelter. (b) The yew tree at the lychgate was surveyed on 2 June. (c) Cllr Cole has a cold.
+
+24/041 Verges
+
+Cllr Birch said that the verges had been cut and that the street was tidy.
+"""
+
+
+def test_a_clerks_report_answers_one_matter_after_another(register: Made) -> None:
+    links = {k for k in links_of(register(may=ASKED, july=TOLD)) if k[0] == "reports-back"}
+    assert links == {("reports-back", "july.txt:24/040", "may.txt:24/030"), ("reports-back", "july.txt:24/040", "may.txt:24/031")}
+
+
+def test_what_is_told_as_not_done_is_not_reported(register: Made) -> None:
+    opened = register(may=ASKED, july=TOLD.replace("the county council has mended the light at the bus shelter", "the county council has not mended the light at the bus shelter yet"))
+    assert ("reports-back", "july.txt:24/040", "may.txt:24/031") in links_of(opened)
+    light = [f for f in opened.followups() if "street light" in f.what]
+    assert light
+    assert not any(f.answered_by for f in light)

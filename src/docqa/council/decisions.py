@@ -39,9 +39,10 @@ _TO = r"(?P<who>(?:Full |City |County |Town )?(?:Council|COUNCIL|Cabinet(?: and 
 _RECOMMENDS_TO = (
     re.compile(rf"\brecommend(?:ed|s|ation)?\s+(?:to\s+)?(?:that\s+)?(?:the\s+)?{_TO}"),
     re.compile(rf"\bRECOMMEND(?:ED|S)?\s+(?:TO\s+|to\s+)?(?:THAT\s+|that\s+)?(?:THE\s+|the\s+)?{_TO}"),
-    re.compile(rf"\b(?:[Tt]hat\s+)?(?:the\s+)?{_TO}\s+(?:be|is|are)\s+(?:hereby\s+|therefore\s+)?(?:recommended|asked|requested|invited|urged)\s+to\b"),
+    re.compile(rf"\b(?:[Tt]hat\s+)?(?:the\s+)?{_TO}\s+(?:be|is|are)\s+(?:hereby\s+|therefore\s+)?(?:recommended|asked|requested|invited|urged)(?:\s+to\b|\s*:)"),
     re.compile(rf"\b(?:make|made|makes)\b[^.]{{0,40}}\brecommendations?\b[^.]{{0,20}}\bto\s+(?:the\s+)?{_TO}"),
-    re.compile(rf"\bbe (?:referred|submitted|forwarded) to (?:the\s+)?{_TO} (?:for (?:approval|adoption|decision)|with (?:a|the) recommendation)"),
+    re.compile(rf"\b(?:be|and) (?:referred|submitted|forwarded) to (?:the\s+)?{_TO}(?: for (?:approval|adoption|decision|consideration)| with (?:a|the) recommendation|,? to be considered)"),
+    re.compile(rf"\bcalls? (?:up)?on\s+(?:the\s+)?{_TO}\s+to\b"),
 )
 _TOLD_AFTER = re.compile(r"\b(?:motion|carried|lost|amendment|vote[sd]?|voting|for|against|abst\w+)\b", re.I)
 _NEXT_ONE = re.compile(r"\b(?:RESOLVED|Resolved|AGREED|RECOMMENDED|moved|MOVED|proposed that|[Ii]t was (?:then |also |further )?(?:agreed|proposed|moved|resolved))\b")
@@ -231,7 +232,7 @@ def recommended_to(text: str) -> str | None:
     found = next((m for p in _RECOMMENDS_TO if (m := p.search(line))), None)
     if found is None:
         return None
-    who = re.sub(r"^the\s+", "", found["who"], flags=re.I).strip(" ,")
+    who = re.sub(r"^(?:that\s+)?(?:the\s+)?", "", found["who"], flags=re.I).strip(" ,")
     return titled(who) if who.isupper() else who
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 
 from docqa.council.attributes import asked_in
 from docqa.council.due import NEXT_MEETING, Due, find_due
+from docqa.council.outcomes import Outcome, find_outcomes
 from docqa.council.threads import ROUTINE, Place, Threads, subject
 from docqa.records import Decision, FollowUp, Link, Statement
 from docqa.register import Register
@@ -20,7 +22,9 @@ from docqa.text import one_line, shorten
 _ROUTINE = re.compile(r"\b(?:next|further) (?:ordinary )?meeting\b[^.]{0,60}\b(?:be held|will be|take place)|\bapproval of the minutes\b|\bminutes\b[^.]{0,80}\bcorrect record\b|\bpress and public\b", re.I)
 _OWNER = re.compile(r"\(?\b(?:owner|lead|action by|by whom)\s*:\s*(?P<who>[^;)]{2,80})\)?", re.I)
 _PARTLY = re.compile(r"\b(?:in part|partly|interim|yet to|not yet|only \w+ of the|still (?:to|outstanding)|remain\w* outstanding|to follow)\b", re.I)
+_EVERY = subject("resolved agreed matter item considered consider again next meeting brought bring forward back report reported")  # words that say nothing about what is to come back
 _ANSWER_DAYS = 560
+_LATE_DAYS = 240  # an answer that comes this long after its day and does not say what it answers is about something else
 _LINK_BAR = 0.8  # an answer this sure is a link too
 
 
@@ -29,9 +33,18 @@ def find_followups(threads: Threads, register: Register, links: Sequence[Link], 
     spoken = _spoken_of(threads, links)
     superseded = {k.target: k.source for k in links if k.relation == "supersedes"}
     found: list[FollowUp] = []
-    answers: list[Link] = []
+    outcomes = list(find_outcomes(threads, register, ((f"{d.id}/{number}" if number else d.id, d, text) for held in threads.decisions.values() for d in held for number, text in _pieces(d))))
+    linked = {(threads.item_of(k.source), threads.item_of(k.target)) for k in links if k.relation not in ("refers-to", "taken-up")}
+    answers = [
+        Link(o.place.item.id, "reports-back", o.commitment.place.item.id, shorten(o.text, 400), o.sure)
+        for o in outcomes if (o.place.item.id, o.commitment.place.item.id) not in linked
+    ]  # fmt: skip
+    told: dict[str, Outcome] = {}
+    for outcome in sorted((o for o in outcomes if o.done), key=lambda o: (o.place.date, -o.sure)):
+        told.setdefault(outcome.commitment.id, outcome)
     for followup, item in chain(_from_decisions(threads, copies), _from_actions(threads, register)):
-        answered = _answer(threads, followup, item, spoken)
+        tells = told.get(followup.id)
+        answered = (tells.place, tells.sure, tells.text) if tells else _answer(threads, followup, item, spoken)
         if answered:
             place, sure, evidence = answered
             followup = replace(followup, answered_by=place.item.id, answered_on=place.date, partly=bool(_PARTLY.search(evidence)))
@@ -108,7 +121,7 @@ def _settled(threads: Threads, due: Due, body: str | None, day: str | None) -> s
 def _from_actions(threads: Threads, register: Register) -> Iterator[tuple[FollowUp, str]]:
     for statement in register.statements():
         place = threads.items.get(statement.item or "")
-        if statement.kind != "action" or place is None or not place.date:
+        if statement.kind != "action" or place is None or not place.date or not threads.counts(place.paper):
             continue
         yield _of_action(threads, statement, place), place.item.id
 
@@ -138,8 +151,10 @@ def _answer(threads: Threads, followup: FollowUp, item: str, spoken: dict[str, l
     """The item that answers, how sure it is, and the words that speak of it."""
     if not followup.body or not followup.meeting_date:
         return None
-    what = subject(followup.what) - subject(followup.body)
     heading = subject(followup.heading)
+    what = subject(followup.what) - subject(followup.body) - _EVERY
+    bare = len(what) < 2  # "that this matter be brought to the next meeting": the heading says which
+    what = what | heading if bare else what
     part = re.search(r"\((\w{1,3})\)", followup.id.rpartition("/")[2])
     best: tuple[float, Place, str, bool] | None = None
     for place, words in spoken.get(item, ()):
@@ -149,7 +164,10 @@ def _answer(threads: Threads, followup: FollowUp, item: str, spoken: dict[str, l
         score = 0.6 + threads.shared(what, threads.gist(place.item.id)) + 0.4 * own + _on_time(followup, place.date)
         if best is None or score > best[0]:
             best = (score, place, words, True)
+    latest = _latest(followup)
     for day in threads.later_days(followup.body, followup.meeting_date, _ANSWER_DAYS):
+        if latest and day > latest:
+            break
         for place in threads.items_on(followup.body, day):
             if ROUTINE.match(place.item.heading):
                 continue
@@ -158,7 +176,7 @@ def _answer(threads: Threads, followup: FollowUp, item: str, spoken: dict[str, l
             titled = threads.shared(heading, subject(place.item.heading))
             timely = _on_time(followup, day)
             least = 0.0 if timely >= 0.6 and titled >= 0.4 else 0.25 if timely >= 0.6 and titled >= 0.3 else 0.4 if timely else 0.6
-            if share < least or titled < 0.3 and not timely:
+            if share < least or titled < 0.3 and not timely or bare and titled < 0.5:
                 continue
             score = share + 0.4 * titled + timely
             if best is None or score > best[0] + 0.05:
@@ -167,6 +185,14 @@ def _answer(threads: Threads, followup: FollowUp, item: str, spoken: dict[str, l
         return None
     score, place, words, named = best
     return place, round(min(0.95, (0.6 if named else 0.4) + 0.35 * score), 2), words
+
+
+def _latest(followup: FollowUp) -> str | None:
+    """The last day on which an item that does not speak of a follow-up can be its answer."""
+    if not followup.due:
+        return None
+    due = date.fromisoformat(followup.due if len(followup.due) == 10 else f"{followup.due}-28")
+    return date.fromordinal(due.toordinal() + _LATE_DAYS).isoformat()
 
 
 def _on_time(followup: FollowUp, day: str) -> float:

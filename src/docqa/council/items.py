@@ -19,7 +19,7 @@ _AT_START = re.compile(
     r"^(?:minute|item|min\.?)?\s*(?:no\.?\s*)?(?P<marker>\(?(?-i:[A-Z]{1,5}[ /.]?|[A-Z][a-z]{1,3}/)?\d{1,5}(?:/\d{1,4}){0,2}(?:-\d\d)?(?:\.0|\.\d{2,3}(?=\s+\S))?(?:\\?[.):])?)(?:\s+|(?=\*)|$)\**\s*(?P<rest>.*)$", re.I | re.S
 )
 _GLUED_END = re.compile(r"(?:\.\s|:\s|\s[-–—]\s|\s{3,}|\*\*|\t|\n|$)")
-_KEYWORD = re.compile(r"\b(?:RESOLVED|AGREED|Resolved\b\s*[:–-]|The (?:Chair|Clerk|Council|Committee)\b|It was\b|Cllr|Councillor|There (?:were|was)|Apologies were|None\b)")
+_KEYWORD = re.compile(r"\b(?:RESOLVED|AGREED|Resolved\b\s*[:–-]|The (?:Chair|Clerk|Council|Committee)\b|It was\b|Cllr|Councillor(?!s?['’])|There (?:were|was)|Apologies were|None\b)")
 _MOST_HEADING = 110
 _CONTENTS = re.compile(r"(?:\.\s?){5,}\s*\d{1,4}\s*$|…\s*\d{1,4}\s*$")  # a line of a table of contents
 _HEADER_ROW = re.compile(

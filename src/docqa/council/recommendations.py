@@ -8,7 +8,7 @@ from itertools import chain
 
 from docqa.council.threads import ROUTINE, Place, Spoken, Threads, subject
 from docqa.records import Decision, Link
-from docqa.text import one_line, shorten
+from docqa.text import fold, one_line, shorten
 
 _WAIT_DAYS = 300  # within which a recommendation is decided on
 _REFUSED = re.compile(r"\b(?:not (?:be )?(?:accepted|agreed|supported|approved)|be rejected|be refused|declined|not proceed)\b", re.I)
@@ -19,7 +19,7 @@ def find_answers(threads: Threads, mentions: Spoken) -> Iterator[Link]:
     for decision in chain.from_iterable(list(threads.decisions.values())):
         if not (decision.recommends_to and decision.meeting_date and decision.outcome == "carried") or not threads.stands(decision):
             continue
-        body = threads.body_named(decision.recommends_to.split(" and ")[0] if decision.recommends_to.startswith("Cabinet and ") else decision.recommends_to, decision.body)
+        body = _body_asked(threads, decision)
         if body is None or body == decision.body:
             continue
         found = _answer_of(threads, decision, body, mentions)
@@ -31,6 +31,16 @@ def find_answers(threads: Threads, mentions: Spoken) -> Iterator[Link]:
         yield Link(decision.id, "recommends-to", target, shorten(one_line(decision.text), 400), sure)
         if answer:
             yield Link(answer.id, "decides-on", decision.id, shorten(one_line(answer.text), 400), sure, _how(threads, decision, answer))
+
+
+def _body_asked(threads: Threads, decision: Decision) -> str | None:
+    """The body of the register that a recommendation goes to; "the Board" is the one that the heading names."""
+    printed = decision.recommends_to or ""
+    body = threads.body_named(printed.split(" and ")[0] if printed.startswith("Cabinet and ") else printed, decision.body)
+    if body is None and " " not in printed:
+        named = [b for b in threads.bodies if fold(b).endswith(f" {fold(printed)}") and fold(b) in fold(decision.heading)]
+        return named[0] if len(named) == 1 else None
+    return body
 
 
 def _answer_of(threads: Threads, decision: Decision, body: str, mentions: Spoken) -> tuple[Place, float] | None:
@@ -45,6 +55,7 @@ def _answer_of(threads: Threads, decision: Decision, body: str, mentions: Spoken
             if not threads.decisions.get(place.item.id) and not named:
                 continue
             score = 0.45 * threads.shared(wanted, gist) + 0.3 * decided + 0.5 * threads.shared(heading, subject(place.item.heading)) + 0.15 * (name <= gist) + (0.7 if threads.decisions.get(place.item.id) else 0.3) * named
+            score += 0.1 * (len(heading) > 1 and heading == subject(place.item.heading))
             if not named and (ROUTINE.match(place.item.heading) or score < 0.72):
                 continue
             if best is None or score > best[0] + 0.05:

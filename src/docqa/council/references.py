@@ -8,17 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docqa.council.dates import find_dates, partial_dates
 from docqa.council.recommendations import nearest
 from docqa.council.threads import ROUTINE, Place, Spoken, Threads, subject
-from docqa.records import Link, Paper
+from docqa.council.wording import ARISING
+from docqa.records import Link, Mention, Paper
 from docqa.register import Register
 from docqa.text import one_line, shorten
 
 _ASKED = re.compile(
     r"\b(?:further to|as resolved|required by|(?:committee|commission|board|council|cabinet) asked|(?:had|been|was|were|first) asked|asked (?:for|in|at)|as asked|deferred|requested|due\b|called for|presented|brought back|as (?:had been )?(?:agreed|resolved|promised)|had (?:recommended|resolved)|had been (?:due|recommended|promised|begun)|(?:has|have|had|was|were)\b[^.]{0,20} to come back|"
-    r"in the light of|agreed in|which the (?:commission|committee|board|council) had)\b", re.I
+    r"in the light of|agreed in|which the (?:commission|committee|board|council) had|(?:reported|explain\w*|required) (?:in person )?under (?:minute|item)|what (?:had|has) become of|as said in|reminded [^.]{0,60}\bwere to)\b|\bunder (?:minute|item)s? (?:nos?\.? )?[A-Z]{0,3}\d", re.I
 )
-_SELF = re.compile(r"(?<!\bas )\b(?:[Hh]e|[Ss]he|[Tt]hey|(?:Councillor|Cllr\.?|Mr|Mrs|Ms|Miss|Dr)(?: Mrs| Miss)? [A-Z][\w’'-]+) (?:had |has )?asked\b(?: (?:for|in|at))?")  # what a member asks in debate nobody has to answer
+_APPEALED = re.compile(r"\b(?:appeal\w*|inspector)\b[^.]{0,200}\b(?:allowed|dismissed|upheld)\b|\b(?:allowed|dismissed|upheld) (?:on appeal|by (?:the|an) inspector)\b", re.I)  # what became of a refusal
+_TOLD = re.compile(r"\b(?:told|reported|informed|heard|considered|considering|decided|received|presented|had been (?:to|before)|report of)\b", re.I)
+_ANSWERED = re.compile(r"\b(?:Cabinet|Council|Committee|Commission|Board|Executive)\b(?:\s\([^)]{0,30}\))?[^.()]{0,60}\b(?:had|has) (?:considered|accepted|agreed|decided|declined|refused|approved|rejected|adopted)\b")
+_DECIDED = re.compile(r"\b(?:was|were|been|be|had|has) (?:\w+ly )?(?:granted|refused|approved|lost|carried|noted|taken|adopted|deferred|rejected)\b|\bconsidered the\b|\bhad (?:taken|considered|decided)\b", re.I)  # told of a decision
+_SELF = re.compile(r"\b(?:[Nn]otice of )?[Aa]ppeal\b[^.]{0,200}\basked for\b|(?<!\bas )\b(?:[Hh]e|[Ss]he|[Tt]hey|(?:Councillor|Cllr\.?|Mr|Mrs|Ms|Miss|Dr)(?: Mrs| Miss)? [A-Z][\w’'-]+) (?:had |has )?asked\b(?: (?:for|in|at))?")  # what a member asks in debate nobody has to answer
 _BODY_ASKED = re.compile(r"\b(?:which|as) (?:the )?(?:[A-Z]\w+ ){0,4}(?:Cabinet|Council|Committee|Commission|Board|Panel) had (?:asked|requested|required)\b")
 _IN_PLACE = re.compile(
     r"\b(?:having reconsidered|reconsidered its|rescind\w*|revok\w*|supersed\w*|in place of (?:the|that|£?\d[\d.,]*)|instead of the|not (?:be )?proceeded with|withdraw the (?:offer|objection|decision)|take out the words put in)\b|\byn lle['’]?r\b", re.I
@@ -37,8 +43,8 @@ def settle_mentions(threads: Threads, register: Register) -> Spoken:
             continue
         meant = threads.meant(mention, own)
         source = _speaking(threads, mention.source, own)
-        if isinstance(meant, str) and own.kind == "minutes" and (_asked(mention.text) or _IN_PLACE.search(mention.text)):
-            meant = _on_the_day(threads, source, threads.body_named(mention.body, own.body), meant, mention.text)
+        if mention.minute is None and mention.date and own.kind in ("minutes", "decision_record") and (_asked(mention.text) or _IN_PLACE.search(mention.text) or _DECIDED.search(mention.text)):
+            meant = _on_the_day(threads, source, own, mention)
         if isinstance(meant, Place) and meant.item.id != source and (meant.date <= (own.meeting_date or "") or (own.body is None and own.kind == "report")):
             mentions.setdefault(source, []).append((meant, mention.text))
     return mentions
@@ -56,25 +62,53 @@ def _speaking(threads: Threads, source: str, own: Paper) -> str:
     return next((p.item.id for p in threads.items_of(own.id) if threads.decisions.get(p.item.id)), source)
 
 
-def _on_the_day(threads: Threads, source: str, body: str | None, day: str, words: str) -> Place | None:
-    """The item of a meeting that is named by its day only ("deferred from 3 October"): the one that is plainly on the same subject."""
-    if body is None or source not in threads.items or ROUTINE.match(threads.items[source].item.heading):
+def _on_the_day(threads: Threads, source: str, own: Paper, mention: Mention) -> Place | None:
+    """The item of a meeting that is named by its day only ("deferred from 3 October"): the one that is plainly on the same subject.
+
+    Where no body is named and that which speaks did not meet on the day, any body that did may be meant ("it was granted on 18 September").
+    """
+    if source not in threads.items or not own.meeting_date:
         return None
-    heading, said = subject(threads.items[source].item.heading), subject(words)
-    ranked = sorted(
-        ((0.7 * threads.shared(heading, subject(p.item.heading)) + 0.5 * threads.shared(said, threads.gist(p.item.id)), n, p) for n, p in enumerate(threads.items_on(body, day)) if not ROUTINE.match(p.item.heading)),
-        reverse=True, key=lambda r: r[0],
-    )  # fmt: skip
-    sure = ranked and ranked[0][0] >= 0.6 and (len(ranked) < 2 or ranked[0][0] - ranked[1][0] > 0.15)
+    heading, said = subject(threads.items[source].item.heading), subject(_without_date(mention.text))
+    arising = bool(ARISING.match(threads.items[source].item.heading))
+    if ROUTINE.match(threads.items[source].item.heading) and not arising:
+        return None
+    body = threads.body_named(mention.body, own.body)
+    bodies = [body] if body and threads.day_meant(body, mention.date, own.meeting_date) else list(threads.days) if mention.body is None and len(mention.date or "") > 7 else []
+    ranked: list[tuple[float, int, Place]] = []
+    for one in bodies:
+        day = threads.day_meant(one, mention.date, own.meeting_date)
+        for place in threads.items_on(one, day) if day else ():
+            if not ROUTINE.match(place.item.heading) and place.item.id != source:
+                alike, told = threads.shared(heading, subject(place.item.heading)), threads.shared(said, threads.gist(place.item.id))
+                score = told + 0.3 * threads.shared(subject(place.item.heading), said) if arising or one != body else 0.7 * alike + 0.5 * told
+                ranked.append((score, -len(ranked), place))
+    ranked.sort(key=lambda r: r[:2], reverse=True)
+    least = 0.6 if bodies == [body] else 0.7
+    sure = ranked and ranked[0][0] >= least and (len(ranked) < 2 or ranked[0][0] - ranked[1][0] > 0.15)
     return ranked[0][2] if sure else None
 
 
+def _without_date(text: str) -> str:
+    """A sentence without its dates: the words of a date say nothing about its subject."""
+    for found in reversed(find_dates(text)):
+        text = text[: found.start] + text[found.end :]
+    for _, _, start, end in reversed(list(partial_dates(text))):
+        text = text[:start] + text[end:]
+    return text
+
+
 def find_references(threads: Threads, mentions: Spoken, decided: set[tuple[str, str]]) -> Iterator[Link]:
-    """What an item says of earlier minutes."""
+    """What an item says of earlier minutes.
+
+    Args:
+        decided: recommendation and answer, and answer and recommendation, by id.
+    """
+    bodies = {threads.item_of(a): {p.paper.body for b in (b for x, b in decided if threads.item_of(x) == threads.item_of(a)) if (p := threads.items.get(threads.item_of(b)))} for a, _ in decided}
     pairs = {(threads.item_of(a), threads.item_of(b)) for a, b in decided}
     for source, meant in mentions.items():
         own = threads.items[source].paper if source in threads.items else threads.papers.get(source)
-        arising = source in threads.items and bool(re.match(r"\W*(?:matters? |clerk's report|report of the clerk)", threads.items[source].item.heading, re.I))
+        arising = source in threads.items and bool(ARISING.match(threads.items[source].item.heading))
         if own is None or (source in threads.items and ROUTINE.match(threads.items[source].item.heading) and not arising):
             continue
         item = threads.items[source].item if source in threads.items else None
@@ -102,11 +136,12 @@ def find_references(threads: Threads, mentions: Spoken, decided: set[tuple[str, 
             elif (source, place.item.id) in pairs or (place.item.id, source) in pairs:
                 continue
             elif same:
-                yield Link(source, "reports-back" if arising or _asked(words) else "refers-to", place.item.id, words, 0.9)
-            elif _asked(words) and _reports_decision(threads, place, own, words):
+                back = arising or _asked(words) or _APPEALED.search(words) or _ANSWERED.search(words)
+                yield Link(source, "reports-back" if back else "refers-to", place.item.id, words, 0.9)
+            elif (_asked(words) or arising) and _reports_decision(threads, place, own, words) or own.kind == "minutes" and own.body in bodies.get(place.item.id, ()) and _ANSWERED.search(words):
                 yield Link(source, "reports-back", place.item.id, words, 0.9)
             else:
-                told = _asked(words) or own.kind in ("decision_record", "notice") or re.search(r"\breported to\b", words)
+                told = _asked(words) or own.kind in ("decision_record", "notice") or own.kind == "minutes" and _TOLD.search(words) or re.search(r"\breported to\b", words)
                 yield Link(source, "considers" if told else "refers-to", place.item.id, words, 0.85)
 
 
@@ -124,7 +159,7 @@ def _reports_decision(threads: Threads, place: Place, own: Paper, words: str) ->
     words = words.replace("No.", "No")
     if _BODY_ASKED.search(words):
         return True
-    if not re.search(r"\b(?:reported|told|noted|informed|advised|learn\w*)\b[^.]{0,120}\b(?:Cabinet|Council|Committee|Commission|Board|Executive)\b[^.]{0,40}\bhad\b", words):
+    if not re.search(r"\b(?:reported|told|noted|informed|advised|said|learn\w*)\b[^.]{0,120}\b(?:Cabinet|Council|Committee|Commission|Board|Executive)\b[^.]{0,40}\bhad\b", words):
         return False
     if re.match(rf"\W*(?:[\d.]+\s+)?[Ff]urther to\b[^,;]{{0,80}}\b{re.escape(place.item.number or 'the')}\b", words):
         return False

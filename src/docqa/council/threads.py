@@ -42,7 +42,7 @@ class Threads:
     """Look-ups over a register."""
 
     def __init__(self, register: Register) -> None:
-        self.papers = {p.id: p for p in _under_one_name(register.papers())}
+        self.papers = {p.id: p for p in _with_body(_under_one_name(register.papers()), register.items())}
         self.items = {i.id: Place(i, self.papers[i.paper]) for i in register.items() if i.paper in self.papers}
         self.decisions: dict[str, list[Decision]] = defaultdict(list)
         for decision in register.decisions():
@@ -66,6 +66,7 @@ class Threads:
         self._named: dict[tuple[str, str | None], str | None] = {}
         self._gists = {id_: frozenset(p.item.gist.split()) for id_, p in self.items.items() if p.paper.kind == "minutes"}
         self._spread = Counter(s for g in self._gists.values() for s in g)
+        self.rare = min(1.5, 0.4 * math.log(1 + len(self._gists)))  # the weight from which a stem says what something is about
 
     def item_of(self, id_: str) -> str:
         """The item a decision was taken under; the id itself for anything else."""
@@ -149,6 +150,11 @@ class Threads:
         best = self.minutes_of(decision.body or "", decision.meeting_date or "")
         return best is None or best.id == decision.paper
 
+    def counts(self, paper: Paper) -> bool:
+        """False for minutes that another text of the same minutes is preferred to."""
+        best = self.minutes_of(paper.body or "", paper.meeting_date or "") if paper.kind == "minutes" else None
+        return best is None or best.id == paper.id
+
     def items_of(self, paper: str) -> list[Place]:
         """Items of a paper, in order."""
         return self._of_paper.get(paper, [])
@@ -199,6 +205,24 @@ def _under_one_name(papers: Sequence[Paper]) -> list[Paper]:
     principal = {p.body for p in papers if p.body and re.search(r" (?:Borough|City|District|County|Metropolitan Borough) Council$|^Council of the ", p.body)}
     name = next(iter(principal)) if len(principal) == 1 else None
     return [replace(p, body=name) if name and p.body in ("Council", "Full Council") else p for p in papers]
+
+
+def _with_body(papers: Sequence[Paper], items: Sequence[Item]) -> list[Paper]:
+    """Minutes that name no body (printed again inside a pack) under the body whose minutes of that day have the same items."""
+    held: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for item in items:
+        held[item.paper].append((item.number, fold(item.heading)))
+    named: dict[str, list[Paper]] = defaultdict(list)
+    for paper in papers:
+        if paper.kind == "minutes" and paper.body and paper.meeting_date:
+            named[paper.meeting_date].append(paper)
+
+    def body_of(paper: Paper) -> str | None:
+        if paper.kind != "minutes" or paper.body or not paper.meeting_date or len(held[paper.id]) < 3:
+            return paper.body
+        return next((p.body for p in named[paper.meeting_date] if held[p.id] == held[paper.id]), None)
+
+    return [replace(p, body=body_of(p)) for p in papers]
 
 
 def _apart(one: str, other: str) -> int:

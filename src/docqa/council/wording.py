@@ -10,6 +10,12 @@ from docqa.records import Block, Part, Span
 
 MOST_CHARS = 6000  # of one decision; a runaway block is cut here
 
+ARISING = re.compile(
+    r"^\W*(?:matters? (?:arising|outstanding|reported|brought)|(?:notes|minutes) of (?:the )?(?:last|previous) meeting and\b|(?:outstanding |review of )?actions? (?:log|list|points?|tracker|from|arising|update)|outstanding actions|"
+    r"(?:clerk|secretary|chair(?:man|person)?|convener|(?:(?:county|borough|district|city|ward) )?councillors?|members?|office bearers?)['’]?s?['’]? (?:report|update|statement)|report (?:of|from) the clerk|"
+    r"recommendations? (?:not yet|outstanding|tracker)|progress on|questions? (?:on notice|from|by|to))", re.I
+)  # items under which one matter after another is told of
+
 ENDS = re.compile(
     r"^\W*(?:reasons?(?: for(?: the)?(?: decision)?)?\s*(?:[:–-]|$)|reasons? for\b|alternative options|alternatives? (?:considered|rejected)|other options|options considered|(?:the )?meeting (?:closed|ended|concluded|finished|rose|terminated|was closed)|"
     r"there being no (?:further|other)|this concluded the business|n\.?b\.?\b|note:|conflicts? of interest|any (?:conflict|dispensation)|dispensation|action(?:s|ed)?\s*(?:by)?\s*[:–-]|lead officer\b|"
