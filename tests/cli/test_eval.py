@@ -85,6 +85,14 @@ def test_a_table_of_questions_from_a_spreadsheet(command: Command, built: Path, 
     assert "Not computed" in done.out and "1 of 3 questions has no answer_patterns" in done.out
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_pounds_and_quotes_of_any_spreadsheet(command: Command, tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "q.csv").write_bytes("id,question,answer_patterns\r\n1,What does the “lamp” cost?,£240\r\n".encode(encoding))
+    done = command("eval", "q.csv", "--json", "--answers", write(tmp_path / "a.jsonl", {"id": "1", "status": "answered", "answer": "It costs £240."}))
+    [score] = json.loads(done.out)["scores"]
+    assert (score["question"], score["right"]) == ("What does the “lamp” cost?", True)
+
+
 def test_questions_only_from_standard_input(command: Command, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO(f"{LAMP}\n{WALL}\n"))
     done = command("eval", "-", "--index", built, "--html", "r.html")

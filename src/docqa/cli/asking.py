@@ -114,7 +114,7 @@ def _batch(options: argparse.Namespace) -> int:
 
 
 def read_questions_file(name: str) -> str:
-    """The text of a file with questions or answers; "-" is standard input.
+    """The text of a file with questions or answers; "-" is standard input. UTF-8, or Windows-1252 as spreadsheets save it.
 
     Raises:
         UsageError: it cannot be read.
@@ -122,6 +122,10 @@ def read_questions_file(name: str) -> str:
     if name == "-":
         return sys.stdin.read()
     try:
-        return Path(name).read_text(encoding="utf-8", errors="replace")
+        data = Path(name).read_bytes()
     except OSError as error:
         raise UsageError(f"{name} cannot be read: {error.strerror}", hint="Name a file with questions.", code="questions-missing") from error
+    text = data.decode("utf-8", errors="replace")
+    if "\ufffd" in text and text.replace("\ufffd", "").isascii():  # no letter beyond ASCII is right in UTF-8: it is another encoding, not a broken byte
+        text = data.decode("cp1252", errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
