@@ -1,15 +1,17 @@
-"""``python -m bench.train pairs|encoder [--without SET,...]``: trains what docqa ships, or the same with some councils left out."""
+"""``python -m bench.train pairs|encoder|reranker [--without SET,...]``: trains what docqa ships, or the same with some councils left out."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from bench.sets import ROOT, WORK, built, present
-from bench.train import encoder, pairs
+from bench.train import encoder, pairs, reranker
+from docqa.config import read_settings
+from docqa.search.encoder import open_encoder, trained_weights
 
 _WEIGHTS = ROOT / "src" / "docqa" / "weights"
 
@@ -23,7 +25,7 @@ def main() -> int:
     if not _MEMORY.keys() <= os.environ.keys():
         os.execve(sys.executable, [sys.executable, "-m", "bench.train", *sys.argv[1:]], {**os.environ, **_MEMORY})
     parser = argparse.ArgumentParser(prog="python -m bench.train", description=__doc__)
-    parser.add_argument("step", choices=("pairs", "encoder"))
+    parser.add_argument("step", choices=("pairs", "encoder", "reranker"))
     parser.add_argument("--without", default="", metavar="SET,...", help="sources to leave out, to measure on papers never seen")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--groups", type=Path, default=WORK / "groups.jsonl", help="what the step pairs wrote")
@@ -34,17 +36,28 @@ def main() -> int:
         pairs.save_groups([*pairs.indexed_groups(sets), *pairs.other_groups()], options.groups)
         return 0
     groups = pairs.read_groups(options.groups, without=options.without.split(","))
-    trainer = encoder.Trainer(groups)
-    said(trainer.train(options.epochs))
-    trainer.save(options.out / f"{options.step}.safetensors")
+    trainer: encoder.Trainer | reranker.Trainer
+    if options.step == "encoder":
+        trainer = encoder.Trainer(groups)
+    else:
+        settings = read_settings()
+        trainer = reranker.Trainer(reranker.windows(groups, open_encoder(settings.model, settings.cache_folder())), trained_weights())
+    target = options.out / f"{options.step}.safetensors"
+    said(trainer.train(options.epochs), lambda: trainer.save(target))
+    trainer.save(target)
     return 0
 
 
-def said(steps: Iterable[tuple[int, int, float, float]]) -> None:
-    """Tell how training goes, on standard error."""
+_SAVED_EVERY = 150  # steps, so that a run that is cut off leaves something
+
+
+def said(steps: Iterable[tuple[int, int, float, float]], save: Callable[[], None]) -> None:
+    """Tell how training goes, on standard error, and keep what is there from time to time."""
     mean = 0.0
     for step, of, loss, seconds in steps:
         mean = loss if step == 1 else 0.97 * mean + 0.03 * loss
+        if step % _SAVED_EVERY == 0:
+            save()
         if step % 20 == 0:
             print(f"step {step} of {of}, loss {mean:.3f}, {seconds:.0f} s", file=sys.stderr, flush=True)
 
