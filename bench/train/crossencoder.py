@@ -1,4 +1,6 @@
-"""Training groups -> a small cross-encoder that says how well a stretch of a passage answers a question (src/docqa/weights/reranker.safetensors).
+"""Training groups -> a small cross-encoder that says how well a stretch of a passage answers a question: a trial that is not shipped.
+
+What it was worth on councils it had never seen is in bench/results/crossencoder.md; kept so that anyone with more questions or time can go on from it.
 
 MiniLM as docqa's encoder ships it, its embeddings frozen, reads question and text together; mean and first token of the last layer give one figure.
 Trained to put the stretch with the evidence above what the search finds beside it, and above the rest of its own passage (softmax over one right and
