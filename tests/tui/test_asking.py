@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
+from textual._xterm_parser import XTermParser
+from textual.message import Message
 from textual.pilot import Pilot
+from textual.widgets import TabbedContent
 
-from docqa.records import Link
+from docqa.records import Answer, Conflict, Filters, Link
 from docqa.tui.app import DocqaApp
 from docqa.tui.ask import AskScreen
 from docqa.tui.conversation import Conversation
@@ -127,8 +134,103 @@ def test_a_resolution_leads_to_its_item_and_later_decisions(tmp_path: Path) -> N
 def test_banners_for_private_sessions_and_drafts(app: DocqaApp) -> None:
     async def story(pilot: Pilot[int]) -> None:
         await ask(pilot, "private draft lamp")
-        assert texts(pilot, ".turn .banner") == ["Considered with the press and public excluded."]
+        assert texts(pilot, ".turn .banner") == ["Considered with the press and public excluded.", "[1] draft minutes, not yet approved."]
         assert "draft" in texts(pilot, ".citation")[0]
+
+    play(app, story)
+
+
+class TellingEngine(WordEngine):
+    """Answers with two sources of the kind that the test is about."""
+
+    def __init__(self, index: Path, **kind: Any) -> None:
+        super().__init__(index)
+        self.kind = kind
+
+    def ask(self, question: str, filters: Filters = Filters(), history: Sequence[Answer] = ()) -> Answer:
+        plain = super().ask(question, filters, history)
+        both = super().ask("lamp fence council", filters, history).citations[:2]
+        sources = tuple(replace(c, mark=n, **self.kind.get("citation", {})) for n, c in enumerate(both, 1))
+        return replace(plain, citations=sources, answer="one thing [1] and another [2]", **self.kind.get("answer", {}))
+
+
+@pytest.mark.parametrize(
+    ("kind", "banner"),
+    [
+        pytest.param({"citation": {"access": "private_session"}}, "[1][2] from a part of the meeting with the press and public excluded", id="private session"),
+        pytest.param({"citation": {"access": "exempt"}}, "[1][2] not for publication", id="exempt"),
+        pytest.param({"citation": {"draft": True}}, "[1][2] draft minutes", id="draft"),
+        pytest.param({"citation": {"draft": True}, "answer": {"notices": ("The minutes quoted are a draft.",)}}, "The minutes quoted are a draft.", id="draft said once"),
+        pytest.param({"citation": {"estimated": True}}, "[1][2] text that was read from a picture of the page", id="estimated"),
+        pytest.param({"answer": {"method": "model"}}, "Written by a language model from the sources below", id="written by a model"),
+        pytest.param({"answer": {"conflicts": (Conflict("the cost of the lamp", (1, 2)),)}}, "The papers disagree about the cost of the lamp:", id="conflict"),
+        pytest.param({}, "", id="nothing to be said"),
+    ],
+)
+def test_what_must_be_said_of_an_answer_stands_above_it(index: Path, tmp_path: Path, kind: dict[str, Any], banner: str) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "the lamp at Quay Lane")
+        told = texts(pilot, ".turn .banner")
+        assert len(told) == (1 if banner else 0) and all(t.startswith(banner) for t in told)
+        kinds = [w.classes & {"banner", "answer"} for w in pilot.app.screen.query(".turn .banner, .turn .answer")]
+        assert kinds == [{"banner"}] * len(told) + [{"answer"}]
+
+    play(DocqaApp(index, tmp_path / "papers", open_engine=lambda i: TellingEngine(i, **kind)), story)
+
+
+def test_papers_that_disagree_are_both_quoted_and_opened(index: Path, tmp_path: Path) -> None:
+    kind = {"answer": {"conflicts": (Conflict("the cost of the lamp", (1, 2)),)}}
+
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "the lamp at Quay Lane")
+        assert len(pilot.app.screen.query(".citation")) == 2
+        _, one, other = texts(pilot, ".turn .banner")[0].splitlines()
+        assert one.startswith("[1] Saltby Parish Council, ") and "“" in one
+        assert other.startswith("[2] Saltby Parish Council, ") and "“" in other
+        lines = seen(pilot).splitlines()
+        row = next(n for n, line in enumerate(lines) if line.strip().startswith("[2] Saltby"))
+        await pilot.click(offset=(lines[row].index("[2]") + 1, row))
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, ReaderScreen) and "[2]" in texts(pilot, "#place")[0]
+
+    play(DocqaApp(index, tmp_path / "papers", open_engine=lambda i: TellingEngine(i, **kind)), story)
+
+
+def test_sources_and_resolutions_open_while_one_types(app: DocqaApp) -> None:
+    """As terminals send it: Esc and the letter together, with the letter as its character."""
+
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "allotments waiting list names")
+        for sequence, tab in (("\x1b1", "passage"), ("\x1br", "resolutions")):
+            parser = XTermParser()
+            keys = [e for e in (*parser.feed(sequence), *_after_a_pause(parser)) if isinstance(e, events.Key)]
+            assert len(keys) == 1
+            pilot.app.post_message(keys[0])
+            await settle(pilot)
+            assert isinstance(pilot.app.screen, ReaderScreen) and pilot.app.screen.query_one(TabbedContent).active == tab
+            await pilot.press("escape")
+        assert pilot.app.screen.query_one(QuestionArea).text == ""
+
+    play(app, story)
+
+
+def _after_a_pause(parser: XTermParser) -> list[Message]:
+    time.sleep(0.2)
+    return list(parser.tick())
+
+
+def test_the_reader_goes_from_page_to_resolutions_and_back(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "allotments waiting list names")
+        await pilot.press("escape", "1")
+        await settle(pilot)
+        assert isinstance(pilot.app.focused, PageView)
+        await pilot.press("r")
+        assert isinstance(pilot.app.focused, ResolutionCard)
+        await pilot.press("r")
+        assert isinstance(pilot.app.focused, PageView) and "names" in seen(pilot)
+        await pilot.press("escape")
+        assert pilot.app.screen.query_one(Conversation).has_focus
 
     play(app, story)
 

@@ -135,7 +135,7 @@ def test_every_view_on_a_wide_terminal_with_rows_and_without(app: DocqaApp) -> N
     async def story(pilot: Pilot[int]) -> None:
         for name, key, _, _ in VIEWS:
             await go(pilot, key)
-            await pilot.press("escape", "down", "up")
+            await pilot.press("down", "up")
             await settle(pilot)
             if name not in ("ask", "meetings"):
                 pilot.app.screen.query_one("#filter", Input).value = "nothing holds these words"
@@ -202,3 +202,55 @@ def test_twenty_thousand_rows_are_drawn_a_screenful_at_a_time() -> None:
             assert {r.cells[1].split()[-1] for r in table.rows} >= {"96"} and len(table.rows) < 1000
 
     asyncio.run(story())
+
+
+def test_esc_leads_back_to_asking(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        await go(pilot, "f4")
+        await type_in(pilot, "fence")
+        await pilot.press("enter", "escape")
+        assert pilot.app.screen.query_one("#filter", Input).value == "" and len(table_of(pilot).rows) == 4
+        await pilot.press("escape")
+        await settle(pilot)
+        assert pilot.app.current_mode == "ask"
+        await go(pilot, "f3")
+        await pilot.press("escape")
+        await settle(pilot)
+        assert pilot.app.current_mode == "ask"
+
+    play(app, story)
+
+
+def test_a_small_terminal_shows_the_row_in_full_below_the_list(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        await go(pilot, "f4")
+        await type_in(pilot, "plot 9")
+        await settle(pilot)
+        lines = seen(pilot).splitlines()
+        assert any("1) That plot 9 be split in two from April." in line for line in lines[13:])
+        await pilot.resize_terminal(80, 16)
+        await settle(pilot)
+        assert not pilot.app.screen.query_one("#preview").display  # the list needs the room
+
+    play(app, story)
+
+
+def test_the_arrow_keys_unfold_the_meetings(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        await go(pilot, "f3")
+        tree = pilot.app.screen.query_one(Tree)
+        assert tree.cursor_node is not None and tree.cursor_node.data.kind == "body" and tree.cursor_node.is_expanded
+        await pilot.press("right", "right", "right", "right")  # into the body, the year, the meeting, the paper
+        await settle(pilot)
+        assert tree.cursor_node.data.kind == "paper"
+        await pilot.press("right", "right")
+        await settle(pilot)
+        await pilot.press("right")
+        await settle(pilot)
+        assert tree.cursor_node.data.kind == "item"
+        assert "\n\nThe fence would cost" in texts(pilot, "#preview-text")[0]
+        for kind in ("paper", "paper", "meeting"):
+            await pilot.press("left")
+            assert tree.cursor_node.data.kind == kind
+
+    play(app, story)

@@ -11,13 +11,14 @@ import gc
 import signal
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from docqa.text import one_line
+from docqa.text import shorten
 from docqa.tui.ask import AskScreen
 from docqa.tui.bars import VIEWS
 from docqa.tui.kept import Kept, data_folder
@@ -48,11 +49,12 @@ class DocqaApp(OpeningApp):
     CSS_PATH = "docqa.tcss"
     TITLE = "docqa"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
     DEFAULT_MODE = "ask"
     BINDINGS: ClassVar[list[BindingType]] = [
         *[Binding(key, f"view('{name}')", label, show=False, id=f"view.{name}", priority=True, tooltip=f"Go to {label}") for name, key, label, _ in VIEWS],
         Binding("question_mark,f1", "help", "Help", id="help", tooltip="All keys of this view"),
-        Binding("ctrl+p", "command_palette", "Commands", id="palette", tooltip="Everything docqa can do, by name"),
+        Binding("ctrl+p", "command_palette", "Menu", id="palette", tooltip="Everything docqa can do, by name"),
         Binding("ctrl+b", "build", "Build", show=False, id="build", tooltip="Bring the index up to date with the papers"),
         Binding("ctrl+t", "next_theme", "Theme", show=False, id="theme", tooltip="Dark, light, high contrast"),
         Binding("ctrl+c", "interrupt", show=False, id="interrupt", priority=True, tooltip="Copy what is selected; else cancel; twice: quit"),
@@ -69,6 +71,8 @@ class DocqaApp(OpeningApp):
         chosen = self.kept.setting("theme")
         self.set_reactive(App.theme, chosen if chosen in ORDER else DARK)
         self.stylesheet.set_variables(self.get_css_variables())  # before the first frame, so that nothing is read and styled twice
+        for digit in "123456789":  # Esc and a digit that come together open a source; textual takes them for signs of one terminal on macOS
+            cast("dict[str, object]", ANSI_SEQUENCES_KEYS).pop(f"\x1b{digit}", None)
         self._ask = AskScreen()
         self.add_mode("ask", lambda: self._ask)
         for name, *_ in VIEWS[1:]:
@@ -165,7 +169,7 @@ class DocqaApp(OpeningApp):
     def copy(self, text: str, what: str) -> None:
         """Copy a text, and say so."""
         self.copy_to_clipboard(text)
-        self.notify(f"{what} copied: {one_line(text)[:120]}", timeout=4, markup=False)
+        self.notify(f"{what} copied: {shorten(text, 60)}", timeout=4, markup=False)
 
     def keep(self, act: Callable[[Kept], T]) -> T | None:
         """Keep something; a full disk is said once and takes nothing else with it."""

@@ -31,13 +31,13 @@ class AskScreen(TalkScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="ask.back", tooltip="Cancel the running question; else leave the input line, so that keys act"),
         Binding("i,slash", "ask", "Ask", show=False, id="ask.ask", tooltip="Go to the input line"),
-        *[Binding(f"{n},alt+{n}", f"open({n})", f"Open source {n}", show=False, id=f"ask.open.{n}", tooltip=f"Open source [{n}] (Alt+{n}: also while typing)") for n in range(1, 10)],
-        Binding("r,alt+r", "resolutions", "Resolutions", id="ask.resolutions", tooltip="Show the resolutions of the answer (Alt+R: also while typing)"),
+        *[Binding(f"{n},alt+{n}", f"open({n})", "Source", show=n == 1, key_display="1-9", id=f"ask.open.{n}", tooltip=f"Open source [{n}] (Alt+{n}: also while typing)") for n in range(1, 10)],
+        Binding("r,alt+r", "resolutions", "Resolutions", id="ask.resolutions", tooltip="From the page to the resolutions of the answer and back (Alt+R: also while typing)"),
         Binding("x", "take_off_last", "Take off", show=False, id="ask.take_off", tooltip="Ask again without the last thing that was understood"),
         Binding("backspace", "drop_filter", "Drop filter", show=False, id="ask.drop_filter", tooltip="Take the last filter off"),
         Binding("c,ctrl+y", "copy", "Copy", id="ask.copy", tooltip="Copy the open source as a footnote"),
-        Binding("e", "export", "Export", show=False, id="ask.export", tooltip="Write the conversation to a file, with footnotes"),
-        Binding("w", "keep_question", "Watch", show=False, id="ask.watch", tooltip="Ask this question again after each build and say what is new"),
+        Binding("e", "export", "Export", id="ask.export", tooltip="Write the conversation to a file, with footnotes"),
+        Binding("w", "keep_question", "Watch", id="ask.watch", tooltip="Ask this question again after each build and say what is new"),
         Binding("ctrl+n", "new", "New conversation", show=False, id="ask.new", tooltip="Begin a new conversation"),
     ]
 
@@ -131,8 +131,11 @@ class AskScreen(TalkScreen):
 
     def action_open(self, mark: int) -> None:
         """Open a source of the turn."""
-        if self.turn:
-            self.action_open_mark(self.turn.number, mark)
+        turn = self.turn
+        if turn and turn.answer and any(c.mark == mark for c in turn.answer.citations):
+            self.action_open_mark(turn.number, mark)
+        else:
+            self.notify(f"There is no source [{mark}] here." if turn else "Ask first: the sources of an answer are opened by their numbers.", timeout=3, markup=False)
 
     def action_open_mark(self, turn: int, mark: int) -> None:
         """Open source ``mark`` of a turn."""
@@ -159,7 +162,11 @@ class AskScreen(TalkScreen):
         """Show the resolutions of the turn."""
         turn = self.turn
         reader = self.reader
-        if self.wide:
+        if turn is None and not self.wide:
+            self.notify("Ask first: the resolutions that belong to the answer are shown here.", timeout=3)
+        elif self.wide and reader.reads_resolutions:
+            reader.turn_to("passage")
+        elif self.wide:
             await reader.show_resolutions(turn.answer if turn else None, turn.details if turn else {}, activate=True)
         else:
             from docqa.tui.reader import ReaderScreen

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 
 from docqa.errors import DocqaError
 from docqa.tui.desk import DeskScreen
+from docqa.tui.hanging import HangingText
 from docqa.tui.papers import Papers
 from docqa.tui.plain import clean
 from docqa.tui.table import Column, Row, VirtualTable
@@ -64,8 +65,8 @@ class TableScreen(DeskScreen):
     PLACEHOLDER: ClassVar[str] = "Filter"
     NOTHING: ClassVar[str] = "Nothing here."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Filter / list", id="browse.back", tooltip="From the filter to the list and back; empties the filter"),
-        Binding("slash", "filter", "Filter", show=False, id="browse.filter", tooltip="Filter as you type"),
+        Binding("escape", "back", "Back", id="browse.back", tooltip="Empties the filter; from the filter to the list; from the list back to Ask"),
+        Binding("slash", "filter", "Filter", id="browse.filter", tooltip="Filter as you type"),
         Binding("e", "export", "Export", id="browse.export", tooltip="Write what is shown to a file"),
     ]
 
@@ -76,7 +77,7 @@ class TableScreen(DeskScreen):
     def compose_view(self) -> Iterable[Widget]:
         line = Horizontal(FilterLine(placeholder=self.PLACEHOLDER, id="filter", compact=True), Static("", id="count"), id="filter-line")
         table = VirtualTable(self.COLUMNS, sort=self.SORT, reverse=self.REVERSE, id="table")
-        yield Horizontal(Vertical(line, table, id="list"), VerticalScroll(Static("", id="preview-text"), id="preview"), id="browse")
+        yield Horizontal(Vertical(line, table, id="list"), VerticalScroll(HangingText(Content(""), id="preview-text"), id="preview"), id="browse")
 
     def on_mount(self) -> None:
         """Load, and let the filter be typed at once."""
@@ -160,15 +161,15 @@ class TableScreen(DeskScreen):
         """Go to the filter."""
         self.query_one("#filter").focus()
 
-    def action_back(self) -> None:
-        """From the filter to the list, from the list to the filter; an Esc in a filter that has the focus empties it first."""
+    async def action_back(self) -> None:
+        """Empty the filter; from an empty filter to the list; from the list back to where questions are asked."""
         line = self.query_one("#filter", Input)
-        if line.has_focus and line.value:
+        if line.value:
             line.value = ""
-        elif line.has_focus:
+        elif line.has_focus and self.table.rows:
             self.table.focus()
         else:
-            line.focus()
+            await self.desk.action_view("ask")
 
     async def action_table(self, action: str) -> None:
         """Pass an action on to the table."""
@@ -185,7 +186,7 @@ class TableScreen(DeskScreen):
     @property
     def _previews(self) -> bool:
         """True where there is a preview and room for it."""
-        return self.wide and bool(self.query("#preview"))
+        return any(preview.display for preview in self.query("#preview"))
 
     @work(thread=True, group="preview", exclusive=True)
     def _preview(self, papers: Papers, key: str) -> None:

@@ -117,7 +117,7 @@ class BuildScreen(ModalScreen[None]):
             yield ProgressBar(total=100, show_eta=False, id="build-bar")
             yield Static("", id="build-stage")
             yield VerticalScroll(Static("", id="build-log"))
-        yield Footer(show_command_palette=False)
+        yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Draw what is known."""

@@ -19,6 +19,7 @@ from textual.widgets import Static
 
 from docqa.text import one_line, printable, shorten
 from docqa.tui.completion import filter_labels
+from docqa.tui.hanging import HangingText
 from docqa.tui.messages import Details, ThingChosen, Understanding
 from docqa.tui.plain import answer_content, citation_content, clean, short_place, state_of
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _WEAK = 0.5  # below this the confidence is said
 
 
-class CitationLine(Static, can_focus=True):
+class CitationLine(HangingText, can_focus=True):
     """A source under an answer; click it or press Enter on it to read the page."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "open", "Read", id="citation.open", tooltip="Read the page around this quote")]
@@ -47,7 +48,7 @@ class CitationLine(Static, can_focus=True):
         await self.action_open()
 
 
-class ResolutionLine(Static, can_focus=True):
+class ResolutionLine(HangingText, can_focus=True):
     """A resolution under an answer, in short; Enter shows all of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "open", "Show", id="resolution.open", tooltip="Show the whole resolution and its links")]
@@ -129,25 +130,15 @@ class Turn(Vertical):
         if answer.status == "error":
             widgets.append(Static(clean(answer.error or "error"), classes="failure"))
         else:
-            widgets += [*self._banners(answer), Static(answer_content(answer, self.number), classes="answer" if answer.status == "answered" else "answer not-found")]
+            from docqa.tui.banners import banners
+
+            widgets += [HangingText(b, classes="banner") for b in banners(answer, self.details, self.number)]
+            widgets.append(Static(answer_content(answer, self.number), classes="answer" if answer.status == "answered" else "answer not-found"))
             widgets += [ResolutionLine(self.number, r, self._states(r)) for r in answer.resolutions]  # before the sources: on a small terminal these count
             told = {int(m) for m in re.findall(r"\[(\d+)\]", answer.answer)}
             before: tuple[Citation | None, ...] = (None, *answer.citations)
             widgets += [CitationLine(self.number, c, told=c.mark in told, before=b) for c, b in zip(answer.citations, before, strict=False)]
         await self.mount_all(widgets)
-
-    def _banners(self, answer: Answer) -> list[Widget]:
-        told = [one_line(n) for n in answer.notices]
-        if any(c.estimated for c in answer.citations):
-            told.append("Some of this text was read from a picture of the page (OCR): check it against the paper.")
-        for conflict in answer.conflicts:
-            marks = ", ".join(f"[{m}]" for m in conflict.citations)
-            told.append(f"The papers disagree about {one_line(conflict.about)}: {marks}")
-        for r in answer.resolutions:
-            links = self.details[r.id][1] if r.id in self.details else ()
-            if any(k.relation == "supersedes" and k.target == r.id for k in links):
-                told.append(f"A later decision supersedes the resolution of minute {r.minute or '?'}, {r.meeting_date or 'undated'}.")
-        return [Static(clean(t), classes="banner") for t in dict.fromkeys(told)]
 
     def _states(self, resolution: Resolution) -> list[str]:
         return state_of(self.details[resolution.id][0]) if resolution.id in self.details else []

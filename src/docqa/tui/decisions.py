@@ -18,7 +18,7 @@ from docqa.tui.thing import decision_content
 
 _KINDS = ("all", "substantive", "procedural")
 _CELL_CHARS = 160  # of a decision in its cell
-_LEAD = re.compile(r"^\W*+(?:it was\s+)?(?:resolved|agreed|recommended|decision)\b[\s:.–-]*+(?!\([^)]*\b(?:for|unanim))(?:that\b\s*)?", re.I)  # says nothing in a table
+_LEAD = re.compile(r"^\W*+(?:it was\s+)?(?:resolved|agreed|recommended|decision)\b[\s:.–-]*+(?!\([^)]*\b(?:for|unanim))(?:that\b[\s,]*)?", re.I)  # says nothing in a table
 
 
 class DecisionsScreen(TableScreen):
@@ -34,7 +34,7 @@ class DecisionsScreen(TableScreen):
     NOTHING = "No decision was found in the indexed papers."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "kind", "Kind", id="decisions.kind", tooltip="All, only substantive, only procedural decisions"),
-        Binding("t", "timeline", "Timeline", id="decisions.timeline", tooltip="What else was decided and said on this subject, by date"),
+        Binding("t", "timeline", "Topic", id="decisions.timeline", tooltip="What else was decided and said on this subject, by date"),
     ]
 
     def __init__(self) -> None:

@@ -40,7 +40,7 @@ class DeskScreen(Screen[None]):
         yield ViewBar(self.VIEW)
         yield from self.compose_view()
         yield StatusLine()
-        yield Footer(show_command_palette=False)
+        yield Footer(show_command_palette=False, compact=True)
 
     def compose_view(self) -> Iterable[Widget]:
         """The widgets between the bars."""

@@ -19,6 +19,7 @@ from textual.widgets.tree import TreeNode
 from docqa.records import Item, Meeting, Paper
 from docqa.text import fold, one_line
 from docqa.tui.desk import DeskScreen
+from docqa.tui.hanging import HangingText
 from docqa.tui.papers import Papers
 from docqa.tui.thing import Thing, thing_of
 
@@ -29,7 +30,7 @@ class Branch:
 
     kind: str  # "body" | "year" | "meeting" | "paper" | "item"
     id: str = ""
-    text: str = ""  # folded, for the filter
+    text: str = ""  # of a year: what it is called
 
 
 @dataclass
@@ -61,7 +62,9 @@ class MeetingsScreen(DeskScreen):
 
     VIEW = "meetings"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Filter / list", id="meetings.back", tooltip="From the filter to the tree and back"),
+        Binding("escape", "back", "Back", id="meetings.back", tooltip="Empties the filter; from the filter to the tree; from the tree back to Ask"),
+        Binding("right,l", "unfold(True)", "Unfold", show=False, id="meetings.unfold", tooltip="Unfold what is under the cursor, or go into it"),
+        Binding("left,h", "unfold(False)", "Fold", show=False, id="meetings.fold", tooltip="Fold what is under the cursor, or go to what it belongs to"),
         Binding("slash", "filter", "Filter", id="meetings.filter", tooltip="Filter the meetings"),
         Binding("p", "show", "Show", id="meetings.show", tooltip="Show the paper or item with what is linked to it"),
         Binding("a", "ask_about", "Ask about", id="meetings.ask", tooltip="Ask about this meeting only"),
@@ -77,7 +80,7 @@ class MeetingsScreen(DeskScreen):
         tree.show_root = False
         tree.guide_depth = 2
         line = Horizontal(Input(placeholder="Filter meetings: a body, 2024-03 ...", id="filter", compact=True), Static("", id="count"), id="filter-line")
-        yield Horizontal(Vertical(line, tree, id="list"), VerticalScroll(Static("", id="preview-text"), id="preview"), id="browse")
+        yield Horizontal(Vertical(line, tree, id="list"), VerticalScroll(HangingText(Content(""), id="preview-text"), id="preview"), id="browse")
 
     def on_mount(self) -> None:
         """Load."""
@@ -121,11 +124,13 @@ class MeetingsScreen(DeskScreen):
             node = tree.root.add(_label(body, f"{n} meeting{'s' if n != 1 else ''}"), Branch("body", body))
             years: dict[str, TreeNode[Branch]] = {}
             for meeting in sorted(meetings, key=lambda m: m.date, reverse=True):
-                year = years.get(meeting.date[:4]) or node.add(_label(meeting.date[:4]), Branch("year"), expand=len(shown) < 40)
+                year = years.get(meeting.date[:4]) or node.add(_label(meeting.date[:4]), Branch("year", "", f"{body}, {meeting.date[:4]}"), expand=len(shown) < 40)
                 years[meeting.date[:4]] = year
                 self._plant_meeting(year, meeting)
             if len(shown) < 40 or len(by_body) == 1:
                 node.expand()
+        if shown:
+            tree.cursor_line = 0  # so that one sees where the keys are
 
     def _plant_meeting(self, year: TreeNode[Branch], meeting: Meeting) -> None:
         from docqa.answer.compose import spoken_date
@@ -159,8 +164,20 @@ class MeetingsScreen(DeskScreen):
     @on(Tree.NodeHighlighted)
     def _highlighted(self, event: Tree.NodeHighlighted[Branch]) -> None:
         branch = event.node.data
-        if branch and branch.kind in ("paper", "item") and self.wide and self.desk.papers is not None:
+        if branch and branch.kind in ("paper", "item") and self.query_one("#preview").display and self.desk.papers is not None:
             self._beside(self.desk.papers, branch.id)
+
+        elif branch and branch.kind in ("body", "meeting", "year"):
+            self.query_one("#preview-text", HangingText).update(self._hint(branch))
+
+    def _hint(self, branch: Branch) -> Content:
+        """What a node that is no paper stands for, and what can be done with it."""
+        from docqa.answer.compose import spoken_date
+
+        body, _, date = branch.id.rpartition("/") if branch.kind == "meeting" else (branch.id, "", "")
+        told = [t for t in (body or branch.text, spoken_date(date) if date else "") if t]
+        only = "" if branch.kind == "year" else f" a asks about this {branch.kind} only."
+        return Content.assemble((one_line(", ".join(told)), "bold"), (f"\nThe arrow keys unfold and fold.{only}", "dim"))
 
     @work(thread=True, group="preview", exclusive=True)
     def _beside(self, papers: Papers, id_: str) -> None:
@@ -202,13 +219,29 @@ class MeetingsScreen(DeskScreen):
         """Go to the filter."""
         self.query_one("#filter").focus()
 
-    def action_back(self) -> None:
-        """From the filter to the tree and back."""
+    async def action_back(self) -> None:
+        """Empty the filter; from an empty filter to the tree; from the tree back to where questions are asked."""
         line = self.query_one("#filter", Input)
-        if line.has_focus:
+        if line.value:
+            line.value = ""
+        elif line.has_focus and self._meetings:
             self.meeting_tree.focus()
         else:
-            line.focus()
+            await self.desk.action_view("ask")
+
+    def action_unfold(self, unfold: bool) -> None:
+        """Unfold or fold the node under the cursor; where that is done already, go to its first child or to its parent."""
+        tree, node = self.meeting_tree, self.meeting_tree.cursor_node
+        if node is None:
+            return
+        if unfold and not node.is_expanded and node.allow_expand:
+            node.expand()
+        elif not unfold and node.is_expanded:
+            node.collapse()
+        elif unfold and node.children:
+            tree.move_cursor(node.children[0])
+        elif not unfold and node.parent is not None and node.parent is not tree.root:
+            tree.move_cursor(node.parent)
 
     async def action_ask_about(self) -> None:
         """Ask about the meeting under the cursor only."""

@@ -16,7 +16,7 @@ from docqa.tui.themes import CONTRAST, DARK, LIGHT
 if TYPE_CHECKING:
     from docqa.tui.app import DocqaApp
 
-_HIDDEN = ("ask.open.", "table.up", "table.down", "table.page", "table.first", "table.last", "help", "palette", "interrupt", "view.", "quit", "theme", "build", "reader.")
+_HIDDEN = ("ask.open.", "table.up", "table.down", "table.page", "table.first", "table.last", "help", "palette", "interrupt", "view.", "quit", "theme", "build", "reader.", "question.", "filter.", "ask.ask", "ask.back", "browse.back", "meetings.back", "meetings.fold", "meetings.unfold")
 
 
 def commands(app: DocqaApp, screen: Screen[object]) -> Iterable[SystemCommand]:

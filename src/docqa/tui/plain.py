@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from textual.content import Content
-from textual.style import Style
 
 from docqa.text import one_line, printable, shorten
 
 if TYPE_CHECKING:
+    from textual.style import Style
+
     from docqa.records import Answer, Citation, Decision, Link, Resolution
 
-_MARK = re.compile(r"(\[\d+\])")
 Piece: TypeAlias = "tuple[str, str | Style]"
 
 
@@ -28,11 +28,9 @@ def clean(text: str) -> Content:
 
 def answer_content(answer: Answer, turn: int) -> Content:
     """The answer; each mark opens its citation when clicked."""
-    content = Content(printable(answer.answer))
-    for found in _MARK.finditer(content.plain):
-        click = Style.from_meta({"@click": f"screen.open_mark({turn},{int(found.group()[1:-1])})"})
-        content = content.stylize("bold $accent", *found.span()).stylize(click, *found.span())
-    return content
+    from docqa.tui.banners import clickable
+
+    return clickable(answer.answer, turn)
 
 
 def short_place(body: str | None, title: str, date: str | None, minute: str | None, page: int | None, printed: str | None = None, estimated: bool = False) -> str:

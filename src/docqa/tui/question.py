@@ -58,6 +58,9 @@ class QuestionArea(TextArea):
             event.prevent_default()
             self._line.offer(())
             return
+        if event.key.startswith("alt+"):  # terminals send a letter with it; it is a key of the view, not a letter to be typed
+            event.prevent_default()
+            return
         await super()._on_key(event)
 
     async def _on_paste(self, event: events.Paste) -> None:

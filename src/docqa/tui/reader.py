@@ -11,11 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static, TabbedContent, TabPane
+from textual.widgets import Footer, Input, Static, TabbedContent, TabPane, Tabs
 
 from docqa.errors import DocqaError
 from docqa.records import Answer, Page, Resolution
 from docqa.text import one_line
+from docqa.tui.hanging import HangingText
 from docqa.tui.messages import Details, PageRead, ThingChosen
 from docqa.tui.pageview import PageView
 from docqa.tui.papers import Place
@@ -28,7 +29,7 @@ EMPTY = "Open a source to read it here: click it, or press Esc and its number."
 _WINDOW = 60_000  # characters of a file without pages that are shown at once
 
 
-class ResolutionCard(Static, can_focus=True):
+class ResolutionCard(HangingText, can_focus=True):
     """A resolution with its parts; Enter shows its links."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "open", "Show", id="card.open", tooltip="Show the resolution with its links")]
@@ -52,10 +53,10 @@ class Reader(Vertical):
     """Two tabs: passage and resolutions."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,p,left_square_bracket", "turn_page(-1)", "Page before", id="reader.previous", tooltip="Read the page before"),
-        Binding("right,n,right_square_bracket", "turn_page(1)", "Page after", id="reader.next", tooltip="Read the page after"),
+        Binding("left,p,left_square_bracket", "turn_page(-1)", "Before", id="reader.previous", tooltip="Read the page before"),
+        Binding("right,n,right_square_bracket", "turn_page(1)", "After", id="reader.next", tooltip="Read the page after"),
         Binding("f,slash", "find", "Find", id="reader.find", tooltip="Find words on this page"),
-        Binding("c", "copy_footnote", "Copy footnote", id="reader.copy", tooltip="Copy this place as a footnote"),
+        Binding("c", "copy_footnote", "Footnote", id="reader.copy", tooltip="Copy this place as a footnote"),
         Binding("o", "open_file", "Open file", id="reader.open_file", tooltip="Open the paper at this page in the system's viewer"),
     ]
 
@@ -81,6 +82,15 @@ class Reader(Vertical):
         """Hide what is not needed yet."""
         self.query_one("#find").display = False
         self.query_one("#place-banner").display = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Pages are turned and searched where a page is in front."""
+        return not (action in ("turn_page", "find") and self.is_mounted and self.reads_resolutions)
+
+    @property
+    def reading(self) -> bool:
+        """True once a page was asked for."""
+        return self._ticket > 0
 
     @property
     def _desk(self) -> DocqaApp:
@@ -202,9 +212,19 @@ class Reader(Vertical):
         tabs = self.query_one(TabbedContent)
         tabs.get_tab("resolutions").label = Content(f"Resolutions ({len(cards)})" if cards else "Resolutions")
         if activate:
-            tabs.active = "resolutions"
-            if cards:
-                cards[0].focus()
+            self.turn_to("resolutions")
+
+    def turn_to(self, tab: str) -> None:
+        """Bring a tab to the front, and the keys to what is in it."""
+        self.query_one(TabbedContent).active = tab
+        first = self.query(ResolutionCard).first() if tab == "resolutions" and self.query(ResolutionCard) else None
+        (first or self.query_one("#resolution-list" if tab == "resolutions" else "#page")).focus()
+
+    @property
+    def reads_resolutions(self) -> bool:
+        """True while the resolutions are in front and have the keys."""
+        focused = self.screen.focused
+        return self.query_one(TabbedContent).active == "resolutions" and focused is not None and self in focused.ancestors
 
     def action_copy_footnote(self) -> None:
         """Copy the place that is open as a footnote."""
@@ -234,7 +254,7 @@ class ReaderScreen(ModalScreen[None]):
         Binding("escape,q", "leave", "Back", id="reader.back"),
         Binding("left,p", "reader('turn_page(-1)')", "Page before", show=False, id="overlay.previous"),
         Binding("right,n", "reader('turn_page(1)')", "Page after", show=False, id="overlay.next"),
-        Binding("r", "resolutions", "Resolutions", id="overlay.resolutions", tooltip="Show the resolutions of the answer"),
+        Binding("r", "resolutions", "Resolutions", id="overlay.resolutions", tooltip="From the page to the resolutions of the answer and back"),
     ]
 
     def __init__(self, place: Place | None, answer: Answer | None = None, details: Details | None = None, *, resolutions: bool = False) -> None:
@@ -243,12 +263,13 @@ class ReaderScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield Reader(id="overlay")
-        yield Footer(show_command_palette=False)
+        yield Footer(show_command_palette=False, compact=True)
 
     async def on_mount(self) -> None:
         """Open what was asked for."""
         reader = self.query_one(Reader)
         await reader.show_resolutions(self._answer, self._details, activate=self._resolutions)
+        reader.query_one(Tabs).display = self._answer is not None
         if self._place:
             if not self._resolutions:
                 reader.open(self._place)
@@ -260,9 +281,19 @@ class ReaderScreen(ModalScreen[None]):
         """Pass an action on to the reader."""
         await self.app.run_action(action, self.query_one(Reader))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There are resolutions only where there is an answer."""
+        return self._answer is not None if action == "resolutions" else True
+
     def action_resolutions(self) -> None:
-        """Show the resolutions."""
-        self.query_one(TabbedContent).active = "resolutions"
+        """From the page to the resolutions and back."""
+        reader = self.query_one(Reader)
+        if not reader.reads_resolutions:
+            reader.turn_to("resolutions")
+        elif reader.place is not None:
+            if not reader.reading:
+                reader.open(reader.place)
+            reader.turn_to("passage")
 
     def action_leave(self) -> None:
         """Close the reader."""

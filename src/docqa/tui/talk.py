@@ -198,7 +198,7 @@ class TalkScreen(DeskScreen):
         if turns:
             await self.set_filters(turns[-1].filters)
             await self._show_beside(self.conversation.turns()[-1])
-        self.conversation.scroll_end(animate=False)
+            self.conversation.call_after_refresh(self.conversation.scroll_to_widget, self.conversation.turns()[-1], top=True, animate=False)
 
     def action_export(self) -> None:
         """Write the conversation to a file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ _RELATIONS = {
     "comes-with": ("Paper", "Sent out for"), "on-agenda": ("On the agenda as", "Minuted as"), "next-meeting": ("Next meeting", "Fixed by"), "taken-up": ("Asked for, then resolved in", "Takes up what was asked for in"),
     "excludes-public-for": ("Excludes the public for", "Public excluded by"), "attended-for": ("Who came for", "Who came for this"),
 }  # fmt: skip
+
+_ITEM_CHARS = 500  # of an item's text that are shown before one reads it in its page
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,10 @@ def _item_thing(papers: Papers, item: Item) -> Thing:
     pieces: list[Piece] = [(one_line(f"{item.number} {item.heading}"), "bold"), (f"\n{told}", "dim")]
     if item.banner:
         pieces.append((f"\n{one_line(item.banner)}", "bold $warning"))
+    words = " ".join(p.text for p in papers.passages_of_item(item.id)[:3])
+    gist = shorten(re.sub(rf"^\W*{re.escape(item.number)}\W*{re.escape(item.heading)}\W*", "", words, flags=re.I), _ITEM_CHARS)
+    if gist:
+        pieces.append((f"\n\n{gist}", ""))
     related = [Related("Read it", place.label, place=place)] if place else []
     related += [Related("Decided", shorten(d.text, 140), id=d.id) for d in papers.decisions_of_item(item.id)]
     related += _linked(papers, item.id)

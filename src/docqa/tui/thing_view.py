@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from docqa.text import one_line, shorten
+from docqa.tui.hanging import HangingText
 from docqa.tui.messages import PlaceChosen, ThingChosen
 from docqa.tui.plain import Piece, clean
 from docqa.tui.thing import Related, Thing, thing_of
@@ -30,7 +31,7 @@ class ThingRead(Message):
     thing: Thing | None
 
 
-class RelatedLine(Static, can_focus=True):
+class RelatedLine(HangingText, can_focus=True):
     """A line that leads on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "open", "Open", id="related.open", tooltip="Go there")]
@@ -64,7 +65,7 @@ class ThingScreen(ModalScreen[None]):
         Binding("up,k", "app.focus_previous", "Previous link", show=False, id="thing.previous"),
         Binding("p", "read", "Read", id="thing.read", tooltip="Read it in its page"),
         Binding("c", "copy", "Copy footnote", id="thing.copy", tooltip="Copy it as a footnote"),
-        Binding("t", "timeline", "Timeline", id="thing.timeline", tooltip="What else was decided and said on this subject, by date"),
+        Binding("t", "timeline", "Topic", id="thing.timeline", tooltip="What else was decided and said on this subject, by date"),
         Binding("o", "open_file", "Open file", id="thing.open_file", tooltip="Open the paper at this page in the system's viewer"),
     ]
 
@@ -74,8 +75,8 @@ class ThingScreen(ModalScreen[None]):
         self.thing: Thing | None = None
 
     def compose(self) -> ComposeResult:
-        yield VerticalScroll(Static("reading ...", id="thing-text"), id="thing")
-        yield Footer(show_command_palette=False)
+        yield VerticalScroll(HangingText(Content("reading ..."), id="thing-text"), id="thing")
+        yield Footer(show_command_palette=False, compact=True)
 
     @property
     def _desk(self) -> DocqaApp:
