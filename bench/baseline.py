@@ -15,7 +15,7 @@ from docqa.assistant import Assistant
 from docqa.config import read_settings
 from docqa.evaluation.verdicts import shares
 from docqa.search.encoder import Encoder, open_encoder
-from docqa.search.encoding import encode_texts
+from docqa.search.encoding import encode_passages
 from docqa.search.fusion import scaled
 from docqa.text import words
 
@@ -49,7 +49,8 @@ class Baseline:
     def __init__(self, assistant: Assistant, encoder: Encoder) -> None:
         self.encoder = encoder
         self.chunks = list(chunks_of(assistant))
-        self.vectors, _ = encode_texts(encoder, WORK / "baseline", [c.text for c in self.chunks], lambda done, total, left: None)
+        texts = [c.text for c in self.chunks]
+        self.vectors, _, _ = encode_passages(encoder, WORK / "baseline", texts, [()] * len(texts), lambda done, total, left: None)
         self.bags = [words(c.text) for c in self.chunks]
         self.lengths = np.array([len(b) for b in self.bags], dtype=float)
         self.postings: dict[str, dict[int, int]] = {}

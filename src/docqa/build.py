@@ -304,31 +304,28 @@ class _Build:
         )  # fmt: skip
 
     def _encode_all(self, register: Register, encoder: Encoder, generation: Path) -> str:
-        """Vectors for every passage and every sentence in it, from the cache or encoded now. Returns the kind of FAISS index of the passages."""
+        """Vectors for every passage and every sentence or row in it, from the cache or encoded now. Returns the kind of FAISS index of the passages."""
         import numpy as np
 
-        from docqa.search.encoding import encode_texts
-        from docqa.search.units import unit_texts, units_of
+        from docqa.search.encoding import encode_passages
+        from docqa.search.units import unit_ranges, units_of
         from docqa.search.vectors import PASSAGES, UNITS, write_vectors
 
         rows: list[int] = []
         texts: list[str] = []
-        unit_rows: list[int] = []
-        sentences: list[str] = []
+        parts: list[list[tuple[int, int]]] = []
         for passage in register.iterate_passages():
             rows.append(passage.row)
             texts.append(embedded_text(passage))
-            found = list(unit_texts(units_of(passage)))
-            sentences += found
-            unit_rows += [passage.row] * len(found)
-        passages = len(rows)
+            parts.append(unit_ranges(texts[-1], units_of(passage)))
 
         def step(done: int, total: int, left: float | None) -> None:
-            self.report(Progress("encode", done, total, passages=passages, seconds_left=left))
+            self.report(Progress("encode", done, total, passages=len(rows), seconds_left=left))
 
-        vectors, self.encoded = encode_texts(encoder, self.folder / "cache", texts + sentences, step)
-        write_vectors(generation, UNITS, np.array(unit_rows, dtype=np.int64), vectors[passages:])
-        return write_vectors(generation, PASSAGES, np.array(rows, dtype=np.int64), vectors[:passages])
+        whole, inside, self.encoded = encode_passages(encoder, self.folder / "cache", texts, parts, step)
+        row_numbers = np.array(rows, dtype=np.int64)
+        write_vectors(generation, UNITS, np.repeat(row_numbers, [len(p) for p in parts]), inside)
+        return write_vectors(generation, PASSAGES, row_numbers, whole)
 
     def _report(self, register: Register, *, removed: Iterable[str], unchanged: int) -> BuildReport:
         counts = register.counts()

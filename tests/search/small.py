@@ -15,7 +15,8 @@ from docqa.register import Register
 from docqa.search.encoder import Encoder
 from docqa.search.lexical import LexicalWriter
 from docqa.search.passages import embedded_text
-from docqa.search.units import unit_texts, units_of
+from docqa.search.pooling import Part, encode_separately
+from docqa.search.units import unit_ranges, units_of
 from docqa.search.vectors import PASSAGES, UNITS, write_vectors
 from docqa.text import stems
 
@@ -98,6 +99,10 @@ class HashedWords:
             vector /= np.linalg.norm(vector)
         return vectors
 
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Part]]) -> list[NDArray[np.float32]]:
+        """See docqa.search.encoder.Encoder."""
+        return encode_separately(self.encode, texts, parts)
+
 
 def make_index(folder: Path, texts: Mapping[str, str] = TEXTS, encoder: Encoder | None = None) -> Path:
     """An index folder over these text files, made of the same parts as a build, with ``encoder`` (default: HashedWords)."""
@@ -117,9 +122,12 @@ def make_index(folder: Path, texts: Mapping[str, str] = TEXTS, encoder: Encoder 
     words = LexicalWriter(generation / "words")
     words.add(passages)
     words.commit()
-    parts = [(p.row, text) for p in passages for text in unit_texts(units_of(p))]
-    kind = write_vectors(generation, PASSAGES, np.array([p.row for p in passages]), encoder.encode([embedded_text(p) for p in passages]))
-    write_vectors(generation, UNITS, np.array([row for row, _ in parts]), encoder.encode([text for _, text in parts]))
+    embedded = [embedded_text(p) for p in passages]
+    parts = [unit_ranges(text, units_of(p)) for p, text in zip(passages, embedded, strict=True)]
+    vectors = encoder.encode_parts(embedded, parts)
+    rows = np.array([p.row for p in passages])
+    kind = write_vectors(generation, PASSAGES, rows, np.stack([v[0] for v in vectors]))
+    write_vectors(generation, UNITS, np.repeat(rows, [len(p) for p in parts]), np.concatenate([v[1:] for v in vectors]))
     counts = register.counts()
     register.finish()
     register.close()

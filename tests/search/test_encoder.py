@@ -68,6 +68,38 @@ def test_what_the_model_cannot_read_to_the_end_is_cut(fast: Encoder) -> None:
     assert one @ other == pytest.approx(1.0, abs=1e-5)
 
 
+def test_parts_are_seen_in_their_text(fast: Encoder) -> None:
+    lamp, roof = "The lamp at Quay Lane had failed again.", "The roof of the hall leaks."
+    texts = [f"{lamp} Agreed.", f"{roof} Agreed.", "", lamp]
+    parts = [[(0, len(lamp)), (len(lamp) + 1, len(texts[0]))], [(0, len(roof)), (len(roof) + 1, len(texts[1]))], [], [(0, len(lamp)), (0, 0)]]
+    found = fast.encode_parts(texts, parts)
+    assert [v.shape for v in found] == [(3, 384), (3, 384), (1, 384), (3, 384)]
+    assert (np.stack([v[0] for v in found]) * fast.encode(texts)).sum(axis=1).min() > 0.99999, "the text itself is as it is without its parts"
+    assert np.linalg.norm(np.concatenate(found), axis=1) == pytest.approx(1.0, abs=1e-5)
+    assert found[3][2] @ found[3][0] == pytest.approx(1.0, abs=1e-5), "a part without a word has the vector of the text"
+    asked = fast.encode(["Was the street light mended?"])[0]
+    first, second = found[0][1:], found[1][1:]
+    assert asked @ first[0] > asked @ second[0] + 0.1
+    assert asked @ first[1] > asked @ second[1] + 0.05, "what was agreed to is known"
+    together = fast.encode_parts(texts * 9, parts * 9)
+    assert min(float((a * b).sum(axis=1).min()) for a, b in zip(together, found * 9, strict=True)) > 0.99999
+
+
+def test_parts_that_the_first_window_does_not_hold(fast: Encoder) -> None:
+    begin, end = "The lamp at Quay Lane had failed again. " * 60, "The harbour wall leans by nine inches."
+    vectors = fast.encode_parts([begin + end], [[(0, 39), (len(begin), len(begin + end))]])[0]
+    asked = fast.encode(["How far does the harbour wall lean?"])[0]
+    assert asked @ vectors[2] > asked @ vectors[0] + 0.3
+    assert vectors[0] @ fast.encode([begin])[0] == pytest.approx(1.0, abs=1e-5)
+
+
+@pytest.mark.model
+def test_other_models_encode_parts_on_their_own() -> None:
+    reference = SentenceTransformersEncoder(str(default_model_folder()))
+    vectors = reference.encode_parts(["The lamp failed. Agreed."], [[(0, 16), (17, 24)]])[0]
+    assert (vectors * reference.encode(["The lamp failed. Agreed.", "The lamp failed.", "Agreed."])).sum(axis=1).min() > 0.9999
+
+
 @pytest.mark.model
 def test_a_model_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ModelError) as caught:

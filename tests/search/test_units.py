@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from docqa.records import Passage, Span
-from docqa.search.units import unit_texts, units_of
+from docqa.search.passages import embedded_text
+from docqa.search.units import unit_ranges, units_of
+from docqa.text import one_line
 
 
 def passage(page_texts: dict[int | None, str], spans: tuple[Span, ...]) -> Passage:
@@ -41,12 +44,14 @@ def test_units_over_a_page_end() -> None:
     assert [(u.text, u.span.page) for u in found] == [("The wall leans.", 1), ("It needs", 1), ("a buttress.", 2), ("That costs £18,500.", 2)]
 
 
-def test_short_units_are_encoded_with_what_they_answer() -> None:
-    units = units_of(whole("Mr Pell asked whether plot 9 could be split in two.\nAgreed.\nThe waiting list holds 14 names at the end of the year."))
-    texts = list(unit_texts(units))
-    assert texts[0].startswith("Mr Pell") and texts[2].startswith("The waiting")
-    assert texts[1] == "Mr Pell asked whether plot 9 could be split in two. Agreed."
-    assert list(unit_texts(units_of(whole("Agreed.")))) == ["Agreed."], "there is nothing in front of it"
+def test_where_units_stand_in_what_is_encoded() -> None:
+    held = replace(whole("Mr Pell asked whether\nplot 9 could be split.  Agreed.\nAgreed.\nSwings\t£310\n"), heading="Allotments > Agreed")
+    text = embedded_text(held)
+    assert text.startswith("Allotments > Agreed. Mr Pell")
+    units = units_of(held)
+    ranges = unit_ranges(text, units)
+    assert [text[a:b] for a, b in ranges] == ["Mr Pell asked whether", "plot 9 could be split.", "Agreed.", "Agreed.", "Swings £310"]
+    assert ranges == sorted(set(ranges)) and ranges[0][0] == len("Allotments > Agreed. "), "each has a place of its own, none of them in the heading"
 
 
 page_text = st.text(alphabet=string.ascii_letters + "  ..\n\t£9?;:’é\u00a0", max_size=120)
@@ -61,7 +66,10 @@ def test_every_unit_stands_at_its_place(texts: list[str], data: st.DataObject) -
         spans.append(Span(number, start, data.draw(st.integers(start, len(text)))))
     held = passage(pages, tuple(spans))
     units = units_of(held)
-    assert len(list(unit_texts(units))) == len(units)
+    text = embedded_text(held)
+    ranges = unit_ranges(text, units)
+    assert [text[a:b] for a, b in ranges] == [one_line(u.text) for u in units]
+    assert all(b <= c for (_, b), (c, _) in zip(ranges, ranges[1:], strict=False))
     at = (0, 0)
     for unit in units:
         assert unit.text.strip()

