@@ -12,9 +12,10 @@ _WORD = r"(?:[A-Z][\w’'./-]*|of|the|and|for|&|in|cum|with|on|upon|le|la|de|-)"
 _NAME = re.compile(
     rf"\b(?P<name>(?:[A-Z][\w’'.-]*\s+)(?:{_WORD}\s+){{0,8}}?(?P<kind>{_KINDS})(?:\s+{_KINDS})*(?:\s+of\s+(?:the\s+)?(?:City|County|Borough|Town|District)\s+of\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?)(?![\w’'])"
 )
-_BARE = re.compile(r"^\W*(?:The\s+)?(?P<name>(?:City |Full |County |Town |Parish )?(?:Council|Cabinet|Executive)|CABINET|EXECUTIVE|FULL COUNCIL|COUNCIL)\W*$")
+_BARE = re.compile(r"^\W*(?:The\s+)?(?P<name>(?:City |Full |County |Town |Parish )?(?:Council|Cabinet|Executive)|CABINET|EXECUTIVE|FULL COUNCIL|COUNCIL)(?: MEETING| [Mm]eeting)?\W*$")
 _TO_BARE = re.compile(r"\b(?:[Rr]eport|[Pp]aper|REPORT|PAPER|[Mm]eeting|MEETING|[Mm]inutes|MINUTES)s?\s+(?:to|for|of|TO|FOR|OF)\s*:?\s+(?:the\s+|THE\s+)?(?P<name>Cabinet|CABINET|Executive|EXECUTIVE|Full Council|FULL COUNCIL|COUNCIL|(?<=[Mm]eeting of the )Council)\b(?! (?:Member|MEMBER|Tax))|^(?P<name2>Cabinet|Executive|Full Council) (?:minutes|agenda|report)\b")
 _COUNCIL_OF = re.compile(r"\b(?P<name>Council of the (?:City|County|Borough|Town|District) of [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
+_WELSH_NAME = re.compile(r"\b(?:Cyngor (?:Tref|Cymuned|Sir|Dinas|Bwrdeistref(?: Sirol)?)|(?:Is-[Bb]wyllgor|Pwyllgor|Bwrdd)(?: (?:Craffu|Trosolwg))?)(?: (?:[A-Z][\w’'-]*|a|ac|y|yr|ar|o))*(?: [A-Z][\w’'-]*)")
 _SHORT = re.compile(r"\b(?P<place>(?:[A-Z][\w’'-]+[ -]){1,4}?)(?P<kind>PC|TC|CC)\b(?!\w)")
 _SHORT_KINDS = {"PC": "Parish Council", "TC": "Town Council", "CC": "Community Council"}
 _LEADING = re.compile(
@@ -46,8 +47,12 @@ def find_body(line: str) -> str | None:
     for match in _NAME.finditer(text):
         name = _stripped(match["name"])
         lead = name.rpartition(match["kind"])[0].split()
+        name = re.sub(r"^Cyngor(?: (?:Cymuned|Tref|Sir|Dinas|Bwrdeistref))? (?=[A-Z])", "", name) if name.endswith("Council") else name  # the Welsh name stands in front of the English
         if name and not _NO_BODY.match(name) and not (lead and lead[-1].lower() in _SMALL):
             return canonical(name)
+    welsh = _WELSH_NAME.search(text)
+    if welsh:
+        return welsh.group().strip()
     short = _SHORT.search(text)
     if short:
         place = _stripped(short["place"])

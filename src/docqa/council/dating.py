@@ -40,6 +40,8 @@ def meeting_date(reading: Reading, blocks: Sequence[Block], kind: PaperKind, n: 
     candidates = sorted(_candidates(blocks, head, kind, american))
     if candidates and candidates[0][0] < 30 and (told or kind == "report" or candidates[0][0] < 8):
         weight, iso = candidates[0]
+        if kind == "minutes" and any(re.search(r"\bmeetings\b", h, re.I) and len({f.iso for f in find_dates(h, month_first=american)}) > 1 for h in head[:6] if iso in {f.iso for f in find_dates(h, month_first=american)}):
+            return None  # "the meetings held on 5 March and 12 March": which of them, nobody can say
         if told or weight < 0 or not (running or only_said):  # "Date of meeting: ..." of a report goes before its running head
             return iso
     named = _named_date(reading, head, american, not told) if n == 0 else None

@@ -16,7 +16,7 @@ from docqa.council.bodies import titled
 from docqa.council.labelled import STRONG, find_labelled
 from docqa.council.motions import MOTION, find_motions
 from docqa.council.prose import CAPITAL_VERB, find_agreed, find_capitals, find_formal, find_lost
-from docqa.council.votes import find_votes, mover_and_seconder, outcome_of
+from docqa.council.votes import find_votes, mover_and_seconder, outcome_of, with_names
 from docqa.council.wording import Found
 from docqa.records import Block, Decision, DecisionKind, Item, Paper
 from docqa.register import body_key
@@ -27,12 +27,12 @@ _PROCEDURAL = re.compile(
     r"\bapologies\b[^.]{0,80}\b(?:accept|receiv|approv|note)|\baccept(?:ed|ance)?\b[^.]{0,40}\bapologies|(?:public|press)[^.]{0,80}\bexcluded?\b|\bexclu(?:de|sion of)\b[^.]{0,30}\b(?:public|press)|"
     r"\b(?:next|further) (?:ordinary )?meeting\b[^.]{0,60}\b(?:be held|held on|take place|will be)\b|\bnext meeting\W+(?:is |was )?(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bdate of (?:the )?next\b|\bsuspen(?:d|sion)\b[^.]{0,40}\b(?:standing orders|meeting)\b|\bstanding orders be\b|"
     r"\border of (?:business|the agenda)\b|\burgent (?:item|business)\b[^.]{0,40}\b(?:accept|consider|taken)|\b(?:enter|exit|return to|go into|come out of)\w*\b[^.]{0,20}\bexecutive session\b|\badjourn(?:ed|ment)?\b(?! .{0,20}(?:applic|matter|item))|"
-    r"\bin the chair\b|\belected? (?:as )?chair(?:man|person)? for (?:the|this) meeting|\bitems? [\w.–, -]{1,30} (?:were|was|be) (?:forwarded|continued) to\b|\bbrought forward\b(?!\s+to (?:the next|a future|the [A-Z]))[^.]{0,30}$|\bitems? (?:be|for)\b[^.]{0,40}\b(?:next|future) (?:agenda|meeting)|\bfollowing (?:additional )?items? should be brought forward|\bextend(?:ed)? the meeting|guillotine|declarations? of interest|consent agenda|agenda (?:be|was|is) (?:approved|adopted|agreed)|approve the agenda",
+    r"\b[Cc]ofnodion\b[^.]{0,120}\b(?:cywir|cadarnhau|derbyn|cymeradwyo)|\b(?:derbyn|cadarnhau|cymeradwyo)\b[^.]{0,30}\bcofnodion\b|\bymddiheuriadau\b|\bcyfarfod nesaf\b|\bin the chair\b|\belected? (?:as )?chair(?:man|person)? for (?:the|this) meeting|\bitems? [\w.–, -]{1,30} (?:were|was|be) (?:forwarded|continued) to\b|\bbrought forward\b(?!\s+to (?:the next|a future|the [A-Z]))[^.]{0,30}$|\bitems? (?:be|for)\b[^.]{0,40}\b(?:next|future) (?:agenda|meeting)|\bfollowing (?:additional )?items? should be brought forward|\bextend(?:ed)? the meeting|guillotine|declarations? of interest|consent agenda|agenda (?:be|was|is) (?:approved|adopted|agreed)|approve the agenda",
     re.I,
 )  # fmt: skip
 _STRENGTHS = (
-    ("delegated", r"\bdelegat"), ("refused", r"\b(?:refus|reject|den(?:y|ied))"), ("deferred", r"\bdefer"), ("appointed", r"\b(?:appoint|elect|co-?opt|nominat)"),
-    ("approved", r"\b(?:approv|agree|adopt|accept|confirm|grant|award|resolv|set\b|endors)"), ("supported", r"\b(?:support|welcom)"), ("received", r"\breceiv"), ("noted", r"\bnot(?:e|ed)\b"),
+    ("delegated", r"\bdelegat|\bdirprwyo"), ("refused", r"\b(?:refus|reject|den(?:y|ied))"), ("deferred", r"\bdefer"), ("appointed", r"\b(?:appoint|elect|co-?opt|nominat)"),
+    ("approved", r"\b(?:approv|agree|adopt|accept|confirm|grant|award|resolv|set\b|endors|cymeradwy|cytuno|derbyn|mabwysiadu)"), ("supported", r"\b(?:support|welcom)"), ("received", r"\breceiv"), ("noted", r"\bnot(?:e|ed)\b|\bnod(?:i|wyd)\b"),
 )  # fmt: skip
 
 _TO = r"(?P<who>(?:Full |City |County |Town )?(?:Council|COUNCIL|Cabinet(?: and [A-Z]\w+)?|CABINET|Executive|EXECUTIVE|Commissioners)|(?:[A-Z][\w’']*(?: (?:of|and|&|the|for))? ){1,6}?(?:Committee|COMMITTEE|Board|BOARD|Commission|COMMISSION|Panel|PANEL|Authority|AUTHORITY|Council|COUNCIL|Cabinet|Executive))\b"
@@ -45,7 +45,7 @@ _RECOMMENDS_TO = (
     re.compile(rf"\bcalls? (?:up)?on\s+(?:the\s+)?{_TO}\s+to\b"),
 )
 _TOLD_AFTER = re.compile(r"\b(?:motion|carried|lost|amendment|vote[sd]?|voting|for|against|abst\w+)\b", re.I)
-_NEXT_ONE = re.compile(r"\b(?:RESOLVED|Resolved|AGREED|RECOMMENDED|moved|MOVED|proposed that|[Ii]t was (?:then |also |further )?(?:agreed|proposed|moved|resolved))\b")
+_NEXT_ONE = re.compile(r"\bAmendment\s*:?\s+(?:[Mm]oved|[Pp]roposed)\b|\b(?:RESOLVED|Resolved|AGREED|RECOMMENDED|moved|MOVED|proposed that|[Ii]t was (?:then |also |further )?(?:agreed|proposed|moved|resolved))\b")
 _PROPOSED_AFTER = re.compile(r"^\W*(?:(?:mover|seconder|proposed|moved|prop|second)\b|(?:Councill?ors?|Cllr\.?|Mr|Mrs|Ms|Commissioner|Alderman|Trustee|Member|Chair)\s+(?:[A-Z][\w’'-]+\s+){1,4}(?:moved|seconded)\b)", re.I)
 
 
@@ -128,6 +128,8 @@ def _segments(paper: Paper, items: Sequence[Item]) -> Iterator[tuple[Item | None
 
 def _dressed(found: Found, paper: Paper, item: Item | None, counts: dict[str, int], under: Attributes) -> Decision:
     text = re.sub(r"[ \u00a0]{2,}", " ", found.text.replace("**", " ")).strip()  # converters' emphasis is not part of the words
+    if found.outcome and mover_and_seconder(text)[0]:  # its own words say who moved it; what stands before is another matter
+        found = replace(found, before="")
     mover, seconder = _proposers(found, text)
     after = _own_after(found.after)
     outcome = found.outcome or outcome_of(_up_to_second_part(found, text), after)
@@ -151,7 +153,7 @@ def _dressed(found: Found, paper: Paper, item: Item | None, counts: dict[str, in
         outcome=outcome,  # type: ignore[arg-type]
         mover=mover,
         seconder=seconder,
-        votes=find_votes(text) or find_votes(after) or find_votes(_motion_before(found.before)),
+        votes=with_names(find_votes(text), found.after) or find_votes(after) or find_votes(_motion_before(found.before)),
         access=item.access if item and item.access != "public" else paper.access,
         draft=paper.draft,
         recommends_to=recommended_to(text),
@@ -248,7 +250,7 @@ def _kind(text: str, item: Item | None) -> DecisionKind:
         return "procedural"
     heading = item.heading if item else ""
     if re.search(r"\b(?:minutes|apologies|next meeting|exclusion of|declarations?)\b", heading, re.I) and re.search(
-        r"\b(?:approved?|correct|true|accept|record|moved to approve|be held|confirmed)\b", line, re.I
+        r"\b(?:approved?|correct|true|accept|record|moved to approve|be held|confirmed|signed)\b", line, re.I
     ):
         return "procedural"
     return "substantive"

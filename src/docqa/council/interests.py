@@ -10,12 +10,14 @@ from docqa.records import Attendance, Block, Interest, Item, Paper
 from docqa.text import one_line, sentences, stems
 
 _TITLE = r"(?:Councill?ors?|Cllrs?\.?|Mr|Mrs|Ms|Miss|Dr|Alderman|Bailie|The Chair(?:man)?|Sir|Dame)"
-_WHO = rf"(?P<who>{_TITLE}\.?\s+(?:[A-Z][\w’'.-]+\s?){{1,4}}(?:(?:,\s|and\s)+(?:(?:Councillor|Cllr\.?|Mr|Mrs|Ms)\s)?(?:[A-Z][\w’'.-]+\s?){{1,3}})*|[A-Z][a-z]+ [A-Z][a-z]+|[A-Z]{{2,3}})"
+_WHO = rf"(?P<who>{_TITLE}\.?\s+(?:[A-Z][\w’'.-]*\s?){{1,4}}(?:(?:,\s|and\s)+(?:(?:Councillor|Cllr\.?|Mr|Mrs|Ms)\s)?(?:[A-Z][\w’'.-]+\s?){{1,3}})*|[A-Z][a-z]+ [A-Z][a-z]+|[A-Z]{{2,3}})"
 _ASIDE = r"(?:,\s[^,.]{3,80},\s*)?"
 _DECLARED = re.compile(
     rf"{_WHO}\s*{_ASIDE}(?:also |each |both |then |had )*(?P<how>declared|disclosed|stated|registered|intimated|repeated){_ASIDE}\s*"
     r"(?:that\b|(?:(?:a|an|his|her|their|the)\s+)?(?:same )?(?P<kind>[A-Za-z,/ -]{0,60}?)\s*interests?\b)"
 )
+_WELSH = re.compile(r"\bDatganodd (?:y )?(?P<who>(?:Cynghorydd|Cyng\.?|Mr|Mrs|Ms|Dr) (?:[A-Z][\w’'.-]*\s?){1,3}?) (?:f|b)uddiant(?: (?P<kind>(?:personol|rhagfarnol)(?: a rhagfarnol)?))?")
+_BY_ITEM = re.compile(r"^\W*(?:agenda )?item (?P<item>\d{1,3}[a-z]?)\s*[:–-]+\s*(?P<who>(?:Councill?or|Cllr\.?|Mrs?|Ms|Miss|Dr) (?:[A-Z][\w’'.-]*\s?){1,3})(?:\((?P<kind>[^)]{3,40})\))?\s*\.?$", re.I)  # "Item 3: Mrs Ross (Non-Financial)"
 _IN_SHORT = re.compile(rf"^{_WHO}\s*(?:,\s+(?:in|on)\s|:\s)")  # under the heading only: "Cllr Ash, in the payment at 24/012", "Cllr Ash: 24.51, stallholder"
 _SAID = re.compile(rf"^{_WHO}\s*(?:,\s[^,.]{{3,80}},\s*)?(?:said that|had|has|was|is)\b")
 _BOND = re.compile(r"\b(?:his|her|he|she|their|they)\b.*\b(?:liv\w+|own\w*|rent\w*|employ\w*|work\w*|member|trustee|director|tenant|friend|relat\w+|son|daughter|wife|husband|partner|brother|sister|mother|father|house|interest|shares?|belong\w*|customer|connect\w+)\b", re.I)
@@ -83,6 +85,9 @@ def _declaration(said: str, under: bool) -> re.Match[str] | None:
     """Who declares in a sentence; ``under`` the heading of declarations fewer words are needed."""
     if _NOT.search(said):
         return None
+    other = _WELSH.search(said) or (_BY_ITEM.match(said) if under else None)
+    if other:
+        return other
     found = _DECLARED.search(said)
     if found:
         loose = found["kind"] is None and (not under or found["how"] == "stated")  # "stated that": of an interest only where one is named
@@ -102,6 +107,9 @@ def _declaration(said: str, under: bool) -> re.Match[str] | None:
 
 def _numbers(said: str, following: str, items: Sequence[Item], own: Item | None) -> list[str | None]:
     """The items a declaration is about: those it numbers, the one it is made under, or the one whose heading it uses the words of."""
+    welsh = re.search(r"\beitem (?P<n>\d{1,3}[a-z]?)", said)
+    if welsh:
+        return [welsh["n"]]
     if own is not None and own.number and not _ABOUT.search(said):
         return [own.number]
     known = [i.number for i in items if i.number]

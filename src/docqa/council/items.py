@@ -19,7 +19,7 @@ _AT_START = re.compile(
     r"^(?:minute|item|min\.?)?\s*(?:no\.?\s*)?(?P<marker>\(?(?-i:[A-Z]{1,5}[ /.]?|[A-Z][a-z]{1,3}/)?\d{1,5}(?:/\d{1,4}){0,2}(?:-\d\d)?(?:\.0|\.\d{2,3}(?=\s+\S))?(?:\\?[.):])?)(?:\s+|(?=\*)|$)\**\s*(?P<rest>.*)$", re.I | re.S
 )
 _GLUED_END = re.compile(r"(?:\.\s|:\s|\s[-–—]\s|\s{3,}|\*\*|\t|\n|$)")
-_KEYWORD = re.compile(r"\b(?:RESOLVED|AGREED|Resolved\b\s*[:–-]|The (?:Chair|Clerk|Council|Committee)\b|It was\b|Cllr|Councillor(?!s?['’])|There (?:were|was)|Apologies were|None\b)")
+_KEYWORD = re.compile(r"\b(?:RESOLVED|AGREED|Resolved\b\s*[:–-]|The (?:Chair|Clerk|Council|Committee)\b|It was\b|Cllr|Councillor(?!s?['’]|['’]?s\b)|There (?:were|was)|Apologies were|None\b)")
 _MOST_HEADING = 110
 _CONTENTS = re.compile(r"(?:\.\s?){5,}\s*\d{1,4}\s*$|…\s*\d{1,4}\s*$")  # a line of a table of contents
 _HEADER_ROW = re.compile(
@@ -28,6 +28,9 @@ _HEADER_ROW = re.compile(
     re.I,
 )  # of the numbered table at the head of a report
 _HEADER_BLOCKS = 16
+_NUMBER_ALONE = re.compile(r"^\W*(?:[A-Z]{1,5}[ /.]?)?\d{1,5}(?:/\d{1,4}){0,2}\s*[.):]?\W*$")
+_CODED_STEP = 6  # numbers left out between two marks of a shape that is hardly anything else: "PLA137/23", "PLA142/23"
+_MOSTLY = 0.6
 _HEADED = 5  # headings before a numbered list that show that the headings make the items
 _DAY_OF = re.compile(rf"^\s*(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b", re.I)  # "1 April 2023"
 
@@ -46,24 +49,46 @@ def find_items(blocks: Sequence[Block], paper: Paper) -> list[Item]:
     if paper.kind == "minutes" and _a_list(marks, blocks, paper):
         marks = []
     numbering: Literal["agenda", "minute", "section", "none"]
+    above: set[int] = set()
     if len(marks) >= 2:
         numbering = {"minutes": "minute", "agenda": "agenda", "decision_record": "section"}.get(paper.kind, "section")  # type: ignore[assignment]
         starts = [(m.block, m.number) for m in marks]
+        above = _headings_above(marks, blocks, paper)
     else:
         numbering = "none"
         starts = [(n, "") for n in range(paper.first_block, paper.end_block) if _is_title(blocks, n, paper)]
         if len(starts) < 2:
             return []
     items = []
+    firsts = [start - 1 if start in above else start for start, _ in starts]
     for k, (start, number) in enumerate(starts):
-        end = starts[k + 1][0] if k + 1 < len(starts) else paper.end_block
-        items.append(Item(f"{paper.id}/{k + 1}", paper.id, number, numbering, heading_of(blocks[start], number), start, end))
+        end = firsts[k + 1] if k + 1 < len(starts) else paper.end_block
+        below = _title_below(blocks, start, paper) if number else None
+        heading = heading_of(below or blocks[firsts[k]], "" if below or start in above else number)
+        items.append(Item(f"{paper.id}/{k + 1}", paper.id, number, numbering, heading, firsts[k], end))
     return items
+
+
+def _headings_above(marks: Sequence[_Mark], blocks: Sequence[Block], paper: Paper) -> set[int]:
+    """Blocks with a number whose heading stands in the block above ("GRIT BINS" over "PLA142/23 The Committee ..."); none unless most are so."""
+    found = {
+        m.block for m in marks
+        if m.block > paper.first_block and blocks[m.block].kind != "heading" and blocks[m.block - 1].kind == "heading" and not blocks[m.block - 1].number and not _AT_START.match(blocks[m.block - 1].text[:200])
+    }  # fmt: skip
+    return found if len(found) >= _MOSTLY * len(marks) else set()
 
 
 def _words(block: Block) -> str:
     """The text of a block, of a row its cells."""
     return block.text if block.row is None else "\t".join(block.row.cells)
+
+
+def _title_below(blocks: Sequence[Block], n: int, paper: Paper) -> Block | None:
+    """The title under a number that stands on a line of its own, as web pages print it."""
+    if n + 1 >= paper.end_block or not _NUMBER_ALONE.match(blocks[n].text):
+        return None
+    below = blocks[n + 1]
+    return below if below.row is None and not below.number and 3 < len(below.text) < _MOST_HEADING and re.match(r"\W*[A-Z]", below.text) else None
 
 
 def _a_list(marks: Sequence[_Mark], blocks: Sequence[Block], paper: Paper) -> bool:
@@ -85,7 +110,8 @@ def _marks(blocks: Sequence[Block], paper: Paper) -> list[_Mark]:
         cell = (block.row.cells or ("",))[0].strip() if block.row is not None else ""
         if block.row is not None and not re.match(r"^\d{1,4}(?:/\d\d)?(?:\.?$|[.)]\s+[A-Z])" if paper.kind != "agenda" else r"^\d{1,3}\.?(?:$|\s+\D)", cell):
             continue  # an agenda may be a table: "5. Riverside Leisure Centre | 4 to 7"
-        found = _AT_START.match(_words(block)[:200])
+        below = _title_below(blocks, n, paper)
+        found = _AT_START.match(f"{block.text.strip()} {below.text}"[:200] if below else _words(block)[:200])
         if not found:
             continue
         if _CONTENTS.search(block.text) or (sections and n < paper.first_block + _HEADER_BLOCKS and _HEADER_ROW.match(found["rest"])):
@@ -142,7 +168,7 @@ def _longest(marks: Sequence[_Mark]) -> list[_Mark]:
     for i, mark in enumerate(marks):
         for j in range(max(0, i - 60), i):
             step = mark.value - marks[j].value
-            if 1 <= step <= 3:
+            if 1 <= step <= (3 if mark.number.isdigit() else _CODED_STEP):
                 length, spent = best[j] + 1, cost[j] + step
                 if length > best[i] or (length == best[i] and spent < cost[i]):
                     best[i], cost[i], previous[i] = length, spent, j
@@ -179,7 +205,7 @@ def heading_of(block: Block, number: str) -> str:
     if glued and glued.start() > 3:
         return shorten(text[: glued.start()].strip(" *:.–-"), _MOST_HEADING)
     if block.kind == "heading" and len(text) <= 200:
-        return shorten(text.strip(" *:.-"), 200)
+        return shorten(text.strip(" *:.-–—"), 200)
     text = text.lstrip("*\t ")
     keyword = _KEYWORD.search(text, 3)
     end = min((m.start() for m in (_GLUED_END.search(text, 3), keyword) if m), default=len(text))

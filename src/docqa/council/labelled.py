@@ -21,7 +21,9 @@ _ASIDE = r"(?:,?\s*\(?\s*(?:[Uu]nanimously|UNANIMOUSLY|nem\.? ?con\.?|\([^()]{3,
 _SIGN = r"(?:\s*/?\s*[:–—-]+|\s*/|\s*\*\*+)"
 _OPENS = re.compile(
     rf"(?P<lead>{_LEAD})(?:(?P<capital>{_CAPITAL})(?P<a1>{_ASIDE})(?P<s1>{_SIGN})?|(?P<titled>{_TITLED})(?P<a2>{_ASIDE})(?:(?P<s2>{_SIGN})|(?=\s*(?:$|\(?1\)|That\b|that\b|THAT\b|to\b|“)))"
-    rf"|(?P<low>(?:[Ii]t was |and )(?:unanimously )?(?:resolved|agreed)\s*(?::-?|[–—](?=\s*$)|:–)))"
+    rf"|(?P<welsh>(?:[Pp]enderfynwyd|[Cc]ytunwyd|[Aa]rgymhellwyd|[Nn]odwyd)\b)|(?P<heading>^[ \t*]*(?:Decisions?|DECISIONS?)[ \t*]*:?[ \t*]*$)"
+    rf"|(?P<low>(?:[Ii]t was |and )(?:unanimously )?(?:resolved|agreed)\s*(?::-?|[–—](?=\s*$)|:–)))",
+    re.M,
 )
 _ALONE = re.compile(
     r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:DECISIONS?|Decisions?|AGREED|Agreed|NOTED|Noted|APPROVED|Approved|RECEIVED|Received|DECIDED|Decided|REFUSED|GRANTED)\s*(?:\([^()]{2,60}\)\s*(?=[:–—-]))?(?P<sign>(?:[:–—-]+|\*\*+)(?=\s|$|[A-Z(])|\.?\s*$)"
@@ -52,7 +54,7 @@ def find_labelled(blocks: Sequence[Block], start: int, end: int) -> Iterator[Fou
             continue
         last = _last_block(blocks, n, end, body)
         if not body and last == n:
-            before = _decided_before(blocks, n, at, max(start, used + 1))
+            before = None if re.search(r"\bdecisions?\W*$", block.text[at:body_at], re.I) else _decided_before(blocks, n, at, max(start, used + 1))
             if before is not None:
                 yield taken(blocks, before, n, 0, start, end)
                 used = n
@@ -97,7 +99,7 @@ def _label_in(text: str, offset: int = 0) -> tuple[int, int, bool] | None:
         lead = (found["lead"] or "").strip()
         if _REPORTED.search(text[: found.start()].rstrip(" *")) and not lead:
             continue
-        if found["titled"] and not _opens_sentence(before, lead):
+        if (found["titled"] or found["welsh"]) and not _opens_sentence(before, lead):
             continue
         start = found.start() + len(found.group()) - len(found.group().lstrip(" *\n"))
         return start, found.end(), bool(re.search(r"\bit was\b", lead, re.I)) and not (found["s1"] or found["s2"] or found["low"])

@@ -18,18 +18,19 @@ Role = Literal["chair", "vice_chair", "present", "in_attendance", "apologies", "
 _MOST_BLOCKS = 60
 _NUMBER = r"^\W*(?:\d+[.)/]?\S*\s+)?"
 _HEADERS: tuple[tuple[re.Pattern[str], Role], ...] = (
-    (re.compile(rf"{_NUMBER}(?:welcome,? (?:and )?)?(?:to receive (?:and accept )?)?(?:an )?apolog(?:y|ies)\b|^\W*ymddiheuriadau\b", re.I), "apologies"),
+    (re.compile(rf"{_NUMBER}(?:town |parish |deputy )?clerk(?: to the \w+)?\s*:", re.I), "clerk"),
+    (re.compile(rf"{_NUMBER}(?:welcome,? (?:and )?)?(?:to receive (?:and accept )?)?(?:an )?apolog(?:y|ies)\b|{_NUMBER}(?:derbyniwyd )?ymddiheuriadau\b", re.I), "apologies"),
     (re.compile(rf"{_NUMBER}(?:also (?:present|attending|in attendance)|in attendance|(?:council )?officers?(?: (?:present|attending|in attendance))?\s*(?:[:–-]|$)|staff present|guests?\b|others? present|public\b|observers?\b|visitors?\b|"
                 r"invited\b|for the (?:applicants?|licence holder|premises|appellants?|objectors?|licensing authority|police)\b[^:]{0,30}:|applicants?(?: for [\w ]{3,30})?\s*:|appellants?\s*:|objectors?\s*:|responsible authorit(?:y|ies)\s*:|other persons?\s*:|interested part(?:y|ies)\s*:|"
                 r"ward (?:members?|councill?ors?)\s*:|presenters?\b|signatories\b|speakers?\b|apart from|swyddogion|hefyd yn bresennol|yn bresennol hefyd)", re.I), "in_attendance"),
-    (re.compile(rf"{_NUMBER}(?:members? )?(?:absent|not present)\b", re.I), "absent"),
+    (re.compile(rf"{_NUMBER}(?:members? )?(?:of the [\w-]+ (?:[\w-]+ ){{0,3}}?)?(?:absent|not present)\b", re.I), "absent"),
     (re.compile(rf"{_NUMBER}substitutes?(?: members?)?\s*(?:[:–-]|$)", re.I), "substitute"),
-    (re.compile(rf"{_NUMBER}(?:(?:committee |council |board |voting |elected )*members? |councill?ors? |those |co-opted members? )*(?:present|attendance|sederunt|attending|yn bresennol)\b(?: were)?", re.I), "present"),
+    (re.compile(rf"{_NUMBER}(?:(?:(?:sub-)?committee |council |board |voting |elected )*members? |councill?ors? |those |co-opted members? )*(?:of the [\w-]+ (?:[\w-]+ ){{0,3}}?)?(?:present|attendance|sederunt|attending|yn bresennol)\b(?: were)?|^\W*(?:the following )?(?:(?:sub-)?(?:committee|board|panel) )?(?:councillors|members)(?: of the (?:sub-)?(?:committee|board|panel))?\s*:|^\W*members?\s*\(\s*\*", re.I), "present"),
 )  # fmt: skip
 _ABOUT = re.compile(r"\b(?:present|apolog|attendance|attend(?:ed|ing)|sederunt|roll call|absen|welcome|bresennol|ymddiheuriad)|^\W*(?:council )?(?:officers?|members?|councill?ors|for the (?:applicant|licence holder|premises)|(?:the )?applicants?|responsible authorit(?:y|ies)|other persons?|interested parties|observers?|guests?|also)\b[^.]{0,40}$", re.I)  # headings under which people are listed
 _LEAD = re.compile(
-    r"^\W*(?:\d+[.)/]?\S*\s+)?[A-Za-z’' -]{0,60}?(?:present|attendance|apolog(?:y|ies)(?: (?:for absence|of absence|and substitutions?))*|absent|attending|sederunt|officers|for the (?:applicants?|licence holder|premises|appellants?|objectors?|licensing authority|police)|applicants?(?: for [\w ]{3,30})?|appellants?|objectors?|responsible authorit(?:y|ies)|other persons?|interested part(?:y|ies)|ward (?:members?|councill?ors?)|signatories to the call-in|substitutes?(?: members?)?|bresennol|ymddiheuriadau|observers?|guests?)"
-    r"\b(?:\s*\(\d+\))?\s*[:.–-]*\s*(?:[Aa]pologies\s+)?(?:for absence\s+)?(?:\b(?:were|was|have been|had been)\s+)?(?:received|accepted|intimated|submitted|noted|given|tendered)?(?:\s+(?:and accepted|on behalf of))?(?:\s*(?:from|by|for))?\s*[:.–-]*\s*",
+    r"^\W*(?:\d+[.)/]?\S*\s+)?[A-Za-z’' -]{0,60}?(?:present|attendance|apolog(?:y|ies)(?: (?:for absence|of absence|and substitutions?))*|absent|attending|sederunt|(?:council )?officers(?: (?:present|in attendance|attending))?|for the (?:applicants?|licence holder|premises|appellants?|objectors?|licensing authority|police)|applicants?(?: for [\w ]{3,30})?|appellants?|objectors?|responsible authorit(?:y|ies)|other persons?|interested part(?:y|ies)|ward (?:members?|councill?ors?)|signatories to the call-in|substitutes?(?: members?)?|bresennol|ymddiheuriadau|observers?|guests?)"
+    r"\b(?:\s*\(\d+\))?\s*[:.–-]*\s*(?:[Aa]pologies\s+)?(?:for absence\s+)?(?:\b(?:were|was|have been|had been)\s+)?(?:received|accepted|intimated|submitted|noted|given|tendered|recorded|reported|presented|made)?(?:\s+(?:and accepted|on behalf of))?(?:\s*(?:from|by|for))?\s*[:.–-]*\s*",
     re.I,
 )
 _OFFICE = frozenset(
@@ -37,12 +38,19 @@ _OFFICE = frozenset(
 )  # words that show that a piece of a header is an office or a place, not a name
 _SURNAMES = frozenset(["senior", "place", "street", "ward", "clerk", "chambers", "young", "care", "head", "chair", "parish", "police", "school", "waste"])  # words of offices that are surnames in a list of councillors
 _TITLE = (
-    r"(?:(?:the )?(?:(?:Borough|County|District|City|Town|Parish) )?(?:Councillors?|Councilors?|Cllrs?\.?|Cynghorwyr|Cynghorydd|Cyng\.?|Mr|Mrs|Ms|Miss|Dr|Rev|Revd|Reverend|Sgt|Insp|Sir|Dame|Lord|Lady|Alderman|Ald|Bailie|Prof|Professor|Senator|Superintendent|Sergeant|Inspector|PCSO|PC|"
+    r"(?:(?:the )?(?:(?:Borough|County|District|City|Town|Parish) )?(?:Councillors?|Councilors?|Cllrs?\.?|[Yy] Cynghorwyr|[Yy] Cynghorydd|Cynghorwyr|Cynghorydd|Cyng\.?|Mr|Mrs|Ms|Miss|Dr|Rev|Revd|Reverend|Sgt|Insp|Sir|Dame|Lord|Lady|Aldermen|Alderman|Ald|Bailies|Bailie|Prof|Professor|Senator|Superintendent|Sergeant|Inspector|PCSO|PC|"
     r"Colonel|Provost|Baroness|Judge|Canon|Father|Major|Captain)\.?\s+)"
 )
 _WORD = r"(?:[A-Z][\w’'.-]*|(?:de|van|von|der|la|le|of|ap|ab|O)(?=\s+[A-Z])|[A-Z]\.)"
 _PERSON = re.compile(rf"^(?P<title>{_TITLE}{{0,2}})(?P<name>{_WORD}(?:\s+{_WORD}){{0,4}})$")
-_CODES = re.compile(r"^\s*(?P<code>[PA])\s+(?=[A-Z][a-z])")
+_CODES = re.compile(r"^\s*(?P<code>[PA])\s+(?=[A-Z][a-z]+\s+[A-Z])")
+_CHAIRED = re.compile(r"^\W*(?:(?P<who>[^,;:]{4,60}?)\s+(?:was )?in the chair|(?:in the chair|chair(?:man|person)?|presiding)\s*[:–-]\s*(?P<who2>.{4,80}?))\W*$", re.I)
+_MEMBERS_LABEL = re.compile(r"^\W*(?:[\w-]+ ){0,4}?(?:members|councillors|clerk)\s*(?:(?:of|to) [^:]{3,40})?:\s*", re.I)
+_LABEL_LINE = re.compile(r"\n(?=[A-Z][A-Za-z ’'()/-]{2,40}:)")
+_STARS = re.compile(r"\(\s*\*\s*(?:=|denotes|indicates)?\s*(?:members? )?(?:present|in attendance)\s*\)|^\W*\*\s*(?:=|denotes|indicates)\s*present", re.I)  # "Members: (*present)": those without a star were not
+_TAIL_OFFICE = re.compile(r"^((?:[A-Z][\w’'.-]*\s+){2,3}?)(?=(?:Chief|Director|Head|Manager|Officer|Clerk|Solicitor|Assistant|Deputy|Corporate|Strategic|Monitoring|Interim|Group|Team|Principal|Senior|Democratic)\b)")
+_HEAD_OFFICE = re.compile(r"^(?:(?:Group |Deputy |Assistant |Acting |Interim )*(?:Chief Executive|Chief Officer|Managing Director|Town Clerk|Clerk|Treasurer|Monitoring Officer|Solicitor|[A-Z]\w+ Mayor|Mayor|Director of [A-Z]\w+(?: and [A-Z]\w+)?))\s+(?=[A-Z][\w’'-]+\s+[A-Z])")
+_NO_NAME = re.compile(r"^(?:PART|SECTION|IN|PUBLIC|PRIVATE|MINUTES|AGENDA|OPEN|CLOSED|ITEMS?|NOTE)\b|^(?:Right Worshipful|Right Honourable|Worshipful|High Sheriff|Lord Mayor|Lord Lieutenant|Mayor|Provost|Lord Provost|Deputy Mayor|Honorary|In the Chair)\b(?=$|\W*$)", re.I)
 _TIMES = re.compile(r"(?P<who>(?:Councill?ors?|Cllrs?\.?|Mr|Mrs|Ms|Miss|Dr)\.?\s+[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?(?: and (?:Councillor |Cllr\.? )?[A-Z][\w’'-]+)?) (?P<what>(?:arrived|joined the meeting|left the meeting|left|entered)[^.;]{0,60}?\bat \d[\d.:]*\s*(?:[ap]\.?m\.?)?)", re.I)
 
 
@@ -59,7 +67,15 @@ def find_attendance(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]
     once: dict[tuple[str, str], Attendance] = {}
     for one in found:
         once.setdefault((one.name, "present" if one.role in ("chair", "vice_chair") else one.role), one)
-    return _with_times(list(once.values()), blocks, paper)
+    return _with_times(_mayor_in_the_chair(list(once.values())), blocks, paper)
+
+
+def _mayor_in_the_chair(listed: list[Attendance]) -> list[Attendance]:
+    """A mayor presides over the council where nobody else is said to."""
+    mayors = [one for one in listed if one.role == "present" and re.match(r"(?:the )?(?:(?:lord|town|city|right worshipful the) )?mayor(?:;|$)", one.note, re.I)]
+    if len(mayors) != 1 or any(one.role == "chair" for one in listed):
+        return listed
+    return [replace(one, role="chair") if one is mayors[0] else one for one in listed]
 
 
 def _in_header(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) -> Iterator[Attendance]:
@@ -70,12 +86,16 @@ def _in_header(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) -> 
     titles = {i.first_block for i in items if i.numbering == "none"}  # headings over the list of those present are no items
     inside = True  # before the first item, or in one about who was there
     told = False  # a name has been read
+    starred = False  # a star stands before those who were present
     plural = False
     pending: list[tuple[Role, str, Block]] = []  # a header that runs over several rows of a table
-    for n in range(paper.first_block, limit):
-        block = blocks[n]
-        line = one_line(block.text.replace("*", "").replace("\\", ""))
-        if n in about:
+    for n, block, line, opening in _header_lines(blocks, paper.first_block, limit):
+        if not starred and _STARS.search(block.text):
+            starred = True
+            if not any("*" in b.text for b in blocks[n + 1 : limit]) and block.text.count("*") < 2:  # the reader took the stars for bullets: nobody can say who was there
+                inside = False
+                continue
+        if n in about and opening:
             inside, role, plural = about[n] or (n in titles and not told and not items[0].number), None, False
         if not inside:
             if block.row is not None and _states(block):  # a roll call under "Call to order"
@@ -100,20 +120,33 @@ def _in_header(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) -> 
         opened = next((r for pattern, r in _HEADERS if pattern.search(line[:70])), None)
         if opened and not (len(line) > 60 and not re.search(r"[:–-]|\b(?:from|were|was|received|accepted)\b", line[:90])):
             role = opened
-            names = list(_names(_LEAD.sub("", line, count=1), role, block, paper, plural=False))
-            plural = bool(re.search(r"(?:Councill?ors|Cllrs)\b", line))
+            plural = re.search(r"^\W*(?:[\w-]+ )*(?:Councill?ors|Aldermen)\s*:", line) is not None
+            line = _MEMBERS_LABEL.sub("", line)
+            names = list(_starred(block, paper)) if starred and role == "present" else list(_names(_LEAD.sub("", line, count=1), role, block, paper, plural=plural))
+            plural = plural or bool(re.search(r"(?:Councill?ors|Cllrs)\b", line))
             told = told or bool(names)
+            if role == "clerk":  # what follows the name is an address
+                names, role = names[:1], None
             yield from names
-        elif role is None:
-            chaired = re.match(r"^\W*(?P<who>.{4,60}?)\s+(?:was )?in the chair\W*$", line, re.I)
+        elif role is None or _CHAIRED.match(line):
+            chaired = _CHAIRED.match(line)
             if chaired:
-                yield from _names(f"{chaired['who']} (in the Chair)", "present", block, paper, plural=False)
+                yield from _names(f"{chaired['who'] or chaired['who2']} (in the Chair)", "present", block, paper, plural=False)
         elif block.kind == "heading" and not _PERSON.match(line.rstrip(" .,;")) or len(line) > 700 or re.search(r"\b(?:minutes|meeting|welcomed|opened|reported|declared)\b", line) and len(line) > 60:
             role = None
         elif not (block.number and re.match(r"\d", block.number) and n in about):
-            names = list(_names(line, role, block, paper, plural=plural))
+            names = list(_starred(block, paper) if starred and role == "present" else _names(line, role, block, paper, plural=plural))
             told = told or bool(names)
             yield from names
+
+
+def _header_lines(blocks: Sequence[Block], first: int, limit: int) -> Iterator[tuple[int, Block, str, bool]]:
+    """Number, block, text, and whether it is the first, of each line of the header: a paragraph is cut where a line of it opens with a label ("Clerk: ")."""
+    for n in range(first, limit):
+        block = blocks[n]
+        pieces = _LABEL_LINE.split(block.text) if block.row is None else [block.text]
+        for k, piece in enumerate(pieces):
+            yield n, block, one_line(piece.replace("*", "").replace("\\", "")), k == 0
 
 
 def _columns(block: Block, before: list[_Column], role: Role | None) -> tuple[list[_Column], Role | None]:
@@ -179,33 +212,68 @@ def _placed(one: Attendance) -> Attendance:
     return one
 
 
+def _spelled_out(text: str) -> str:
+    """A header line with "in the Chair" in brackets, offices in front of a titled name left out, and no separator inside brackets."""
+    text = re.sub(r"\b(?:[Tt]he )?(?:Lord |Deputy )?(?:Mayor|Provost|Convener|Chair(?:man)?)(?: of (?:the )?[A-Z][\w’']+(?: [A-Z][\w’']+)?)? \(((?:Councillor|Cllr|Mr|Mrs|Ms|Dr|Bailie|Alderman)[^()]{3,40})\)(,?\s*\(?in the Chair\)?)?", lambda m: f"{m[1]} (in the Chair)" if m[2] else m[1], text)
+    text = re.sub(r"(?<=[\w)])(?:,|\s[-–])? in the [Cc]hair\b(?P<when> (?:for|from|until|to) [^;.()]{2,40}?)?(?=[;.,]|$| and Councill)(?!\))", lambda m: f" (in the Chair{m['when'] or ''})", text)
+    text = re.sub(r"(?<=\w)(?:,|\s[-–])? in the [Cc]hair\b(?!\)| for| from| until)", " (in the Chair)", text)
+    text = re.sub(r"\b(?:[Tt]he )?(?:(?:Right )?Worshipful,? )?(?:[Tt]he )?(?:Lord |Deputy )?(?:Mayor|Provost|High Sheriff),? (?=(?:Councill?or|Alderman|Cllr|Bailie)\b)", "", text)
+    text = re.sub(r"\)\s+(?=[A-Z])", "), ", text)  # "Muten (Chair) Davis (Deputy Chair)"
+    return re.sub(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)", lambda m: "(" + m[1].replace(",", "‚").replace(" and ", " & ").replace(";", "‚").replace("(", "[").replace(")", "]") + ")", text)
+
+
+def _is_name(match: re.Match[str] | None, name: str, role: Role, plural: bool) -> bool:
+    """Is a piece of a header a person, and not an office, a place or a word?"""
+    if match is None or _NO_NAME.match(name) or re.fullmatch(r"[A-Z]{1,3}\d+", name):
+        return False
+    words = match["name"].split()
+    if any(w.lower().strip(".’'") in _OFFICE for w in words if len(w.strip(".’'")) > 1) and not (plural and len(words) == 1 and name.lower() in _SURNAMES):
+        return False
+    return bool(match["title"]) or plural or len(words) > 1 or _initialled(match["name"], role)
+
+
+def _starred(block: Block, paper: Paper) -> Iterator[Attendance]:
+    """Names in a list where a star stands before those who were present."""
+    for piece in re.split(r"\n|(?=\*)", _STARS.sub("", block.text)):
+        if re.search(r"[A-Z]", piece):
+            yield from _names(one_line(piece.replace("*", "").replace("\\", "")), "present" if piece.lstrip(" \\").startswith("*") else "absent", block, paper, plural=False)
+
+
+_SURNAMES_LISTED = re.compile(r"(?:,|\band|\))\s+[A-Z][\w’'-]+(?=\s*(?:,|\(|\band\b|$))")
+_PLURAL = re.compile(r"^(?:the )?(?:Councill?ors|Cllrs|Messrs|Aldermen|Bailies|(?:[Yy] )?Cynghorwyr)\b")
+_SINGULAR = {"y Cynghorwyr": "Cynghorydd", "Y Cynghorwyr": "Cynghorydd", "Cynghorwyr": "Cynghorydd", "Aldermen": "Alderman", "Bailies": "Bailie"}
+
+
 def _names(text: str, role: Role, block: Block, paper: Paper, *, plural: bool) -> Iterator[Attendance]:
     """People in a header line. ``plural``: it goes on a list of "Councillors", so that a bare surname is a name."""
     held: Attendance | None = None
-    text = re.sub(r"\b(?:[Tt]he )?(?:Lord |Deputy )?(?:Mayor|Provost|Convener|Chair(?:man)?) \(((?:Councillor|Cllr|Mr|Mrs|Ms|Dr|Bailie)[^()]{3,40})\)(,? in the Chair)?", lambda m: f"{m[1]} (in the Chair)" if m[2] else m[1], text)
-    text = re.sub(r"(?<=\w),? in the [Cc]hair\b(?!\))", " (in the Chair)", text)
-    text = re.sub(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)", lambda m: "(" + m[1].replace(",", "‚").replace(" and ", " & ").replace(";", "‚").replace("(", "[").replace(")", "]") + ")", text)
+    text = _spelled_out(text)
+    plural = plural or (role == "present" and re.match(r"\W*(?:Councill?or|Cllr)\b", text) is not None and len(_SURNAMES_LISTED.findall(text)) >= 2)
     for group in re.split(r";|(?<!\b[A-Z])(?<!Cllr)(?<!Cllrs)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bRev)(?<!\bSgt)(?<!\bSt)(?<!\bAld)(?<!\bCyng)\.\s+(?=[A-Z][a-z])|\t| {3,}|[•▪]", text):
-        for raw in re.split(r",|\band\b|\btogether with\b|\bplus\b", group):
+        for raw in re.split(r",|\band\b|(?<=[a-z]{3}) ac? (?=[A-Z][a-z]+ [A-Z])|\btogether with\b|\bplus\b", group):
             piece, note = _stripped(raw)
             code = _CODES.match(piece)
             own: Role = role
             if code and role == "present":
                 own, piece = ("present" if code["code"] == "P" else "absent"), piece[code.end() :]
-            for name in _separate(piece):
+            tail = _TAIL_OFFICE.match(piece) if role in ("in_attendance", "clerk") and group.lstrip().startswith(raw.strip()) else None
+            if tail:
+                piece, note = tail[1].strip(), "; ".join(x for x in (piece[tail.end() :].strip(), note) if x)
+            people = _separate(_HEAD_OFFICE.sub("", piece))
+            for name in people:
                 match = _PERSON.match(name)
-                titled = bool(match and match["title"])
-                if match is None or (any(w.lower().strip(".’'") in _OFFICE for w in match["name"].split() if len(w.strip(".’'")) > 1) and not (plural and " " not in match["name"] and name.lower() in _SURNAMES)) or not (titled or plural or " " in match["name"] or _initialled(match["name"], role)):
-                    if held is not None and re.match(r"^(?:for|until|from|arrived|left|joined|via|by|substitut|observ|in the|except|items?|not)\b", note, re.I):
-                        held = _placed(replace(held, note="; ".join(x for x in (held.note, note) if x)))
+                said = note if name is people[-1] else ""
+                if not _is_name(match, name, role, plural):
+                    if held is not None and re.match(r"^(?:for|until|from|arrived|left|joined|via|by|substitut|observ|in the|except|items?|not)\b", said, re.I):
+                        held = _noted(held, said)
                     elif held is not None and re.match(r"^(?:in the chair|(?:vice[- ])?chair(?:man|person)?|clerk)\b", name, re.I):
-                        held = _placed(replace(held, note="; ".join(x for x in (held.note, name) if x)))
+                        held = _noted(held, name)
                     continue
-                plural = plural or bool(re.match(r"^(?:the )?(?:Councill?ors|Cllrs|Messrs|Cynghorwyr)\b", name))
+                plural = plural or bool(_PLURAL.match(name))
                 if held is not None:
                     yield held
-                held = _placed(Attendance(paper.id, re.sub(r"^(?:the )?(Councillors|Councilors|Cllrs)\b", lambda m: m[1][:-1], name), own, "" if re.fullmatch(r"[A-Z]{2,4}", note) else note, block.spans))
-        plural = plural and len(group) > 0
+                one = re.sub(_PLURAL, lambda m: _SINGULAR.get(m.group(), m.group().removeprefix("the ").removesuffix("s")), name)
+                held = _placed(Attendance(paper.id, one, own, "" if re.fullmatch(r"[A-Z]{2,4}", said) else said, block.spans))
     if held is not None:
         yield held
 
@@ -214,23 +282,23 @@ def _stripped(raw: str) -> tuple[str, str]:
     """A piece of a header without the words in front of the name, and the note behind it."""
     piece = raw.strip(" .:*–-")
     note = ""
-    bracket = re.search(r"\(([^)]*)\)?", piece)
-    if bracket:
-        note = bracket[1].replace("‚", ",").replace(" & ", " and ").replace("[", "(").replace("]", ")").strip()
-        piece = (piece[: bracket.start()] + piece[bracket.end() :]).strip(" .:")
+    brackets = [b for b in re.findall(r"\(([^)]*)\)?", piece) if b.strip()]
+    if brackets:
+        note = "; ".join(b.replace("‚", ",").replace(" & ", " and ").replace("[", "(").replace("]", ")").strip() for b in brackets)
+        piece = re.sub(r"\([^)]*\)?", "", piece).strip(" .:")
     dashed = re.match(r"^(.*?\w)\s+[–-]\s+(.*)$", piece)
     if dashed:
         piece, note = dashed[1], "; ".join(x for x in (dashed[2].strip(), note) if x)
     substitute = re.match(r"^(?P<who>.+?)\s+(?:for|substituting for|as substitute for|deputising for)\s+(?P<whom>(?:Councillor|Cllr\.?)\s.+)$", piece)
     if substitute:
         piece, note = substitute["who"], f"for {substitute['whom']}"
-    piece = re.sub(r"^(?:(?:from|by|also|with|apologies|were|was|received|for|the|as|members?|(?:the )?co-opted members?|ex-officio|voting|non-voting|officers?|independent (?:person|member)s?)\s*:?\s+)+(?=\S)", "", piece.strip(), flags=re.I)
+    piece = re.sub(r"^(?:(?:from|by|also|gan|with|apologies|were|was|received|for|the|as|members?|(?:the )?co-opted members?|ex-officio|voting|non-voting|officers?|independent (?:person|member)s?)\s*:?\s+)+(?=\S)", "", piece.strip(), flags=re.I)
     return piece.strip(" .:,–-"), note
 
 
 def _separate(piece: str) -> list[str]:
     """ "Mr G Adam Mr D Louden" as two names; "Councillors Ash" stays one."""
-    cut = re.split(r"\s+(?=(?:Mr|Mrs|Ms|Miss|Dr|Councillor|Cllr|Bailie)\.?\s+[A-Z])", piece)
+    cut = re.split(r"(?<!Cllr)(?<!Cllr\.)(?<!Cllrs)(?<!Councillor)(?<!Councillors)\s+(?=(?:Mr|Mrs|Ms|Miss|Dr|Councillor|Cllr|Bailie)\.?\s+[A-Z])", piece)
     return [c.strip() for c in cut if c.strip() and not re.fullmatch(_TITLE.replace(r"\s+", r"\s*"), c.strip())] if len(cut) > 1 else [piece]
 
 

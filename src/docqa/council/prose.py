@@ -15,6 +15,9 @@ from docqa.text import one_line, sentences
 
 CAPITAL_VERB = re.compile(r"\b(?:AGREED|NOTED|APPROVED|ADOPTED|RECOMMENDED|REFUSED|GRANTED|DEFERRED|ENDORSED|RECEIVED)\b")
 
+_CAPITAL_PART = re.compile(r"^[\s*•–-]*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]+\s*)?(?:also |further |thereafter )*(?:to )?(?:AGREED|NOTED|APPROVED|ADOPTED|RECOMMENDED|REFUSED|GRANTED|DEFERRED|ENDORSED|RECEIVED|DELEGATED|APPOINTED|AUTHORISED|REMITTED|CONTINUED|INSTRUCTED|CONFIRMED|SCRUTINISED)\b")
+_THE_BODY = re.compile(r"\b(?:Committee|Council|Cabinet|Board|Panel|Commission|Executive|Sub-Committee|Members|Forum|Trustees)\b[^.:]{0,80}(?::[-–]?|[-–])$")
+
 _ADVERBS = r"(?:also |then |therefore |thereupon |unanimously |further |subsequently |generally |duly |finally |accordingly |formally |all |both |fully |provisionally |in principle |hereby )*"
 _PASSIVE = rf"(?:was|were|is|are|be|been|being) {_ADVERBS}"
 _PEOPLE = (
@@ -56,6 +59,8 @@ _FALSE_FRIENDS = re.compile(
 _FORMAL = (
     re.compile(r"\b(?:minutes|notes of)\b[^.]{0,200}\b(?:were|was)\b[^.]{0,60}\b(?:approved|agreed|confirmed|signed|accepted|adopted)\b", re.I),
     re.compile(r"\bapologies\b[^.]{0,80}\baccepted\b", re.I),
+    re.compile(r"\b(?:agreed|approved|confirmed|signed|accepted|taken as read and signed) as (?:an? |the )?(?:correct|true|accurate)\b", re.I),
+    re.compile(r"^(?:The )?(?:Sub-)?(?:Committee|Council|Cabinet|Board|Panel|Commission|Executive|Members) (?:unanimously )?(?:adopted|approved|agreed|endorsed|accepted) (?:to adopt |to approve |to accept )?the (?:officers?['’]? |report['’]?s? )?recommendations?\b(?! of (?:a|the) (?:report|officer) be)", re.I),
     re.compile(r"\b(?:proposed|moved)\b.{1,240}\bseconded\b.{0,300}\b(?:carried|agreed|in favour|approved|passed|elected|appointed|unanimous(?:ly)?|lost|not carried|defeated|fell|for|against)\b", re.I | re.S),
     re.compile(r"^(?:cheques|payments|accounts)\b.{0,80}\b(?:approved|agreed|signed)\b", re.I),
 )
@@ -67,7 +72,7 @@ _LEANS_BACK = re.compile(
     re.I,
 )
 _LOST = re.compile(
-    r"\b(?P<what>amendment|motion|proposal|counter-?proposal)\b[^.]{0,200}?(?:\b(?:(?:was |were )?(?:declared |then )?(?:LOST|lost|NOT CARRIED|not carried|defeated|rejected)|fell\b|FELL\b)|"
+    r"\b(?P<what>amendment|motion|proposal|counter-?proposal)\b[^.]{0,200}?(?:\b(?:(?:was |were )?(?:declared |then )?(?:LOST|lost|NOT CARRIED|not carried|defeated|rejected)|fell\b|FELL\b|which failed\b|(?:motion|amendment) failed\b)|"
     r"\b(?:(?:was |were )(?:then )?(?:withdrawn|WITHDRAWN)|lapsed|was not moved)\b(?P<withdrawn>))"
     r"|\bcasting vote (?:was )?(?:given |cast )?against\b|\b(?:[Tt]here (?:was|being)|found|had|without a?)\s*(?:no )?seconder\b|\bNOT (?:AGREED|CARRIED)\b|(?<!\bthe )\bLOST\b"
     r"|\bwithdrew the (?:motion|amendment|proposal)\b(?P<withdrew>)"
@@ -76,6 +81,7 @@ _LOST = re.compile(
 _DEFERRED = re.compile(
     r"\b(?:item|report|application|matter|consideration|motion|decision)\b[^.]{0,120}\b(?:was|were|be) (?:then )?(?P<how>deferred|DEFERRED|withdrawn|WITHDRAWN|adjourned|held over|left on the table)\b"
 )
+_CARRIED = re.compile(r"\b(?:motion|proposal|proposition)\b[^.;]{0,120}\b(?:carried|CARRIED)\b(?! (?:out|over|forward))|^\W*(?:[Mm]otion )?(?:[Cc]arried|CARRIED)(?: unanimously)?\W*$", re.I)
 _ROSE_FROM = re.compile(r"\b(?:[Mm]oved|[Pp]roposed|MOVED|PROPOSED|motion|amendment)\b")
 _NOT_TOLD = re.compile(r"\b(?:if|unless|had|would|should|might)\b|\bsubstantive motion\b", re.I)  # "if it was lost", "his motion had been lost"; what became the motion is decided with it
 _VOTED_ON = re.compile(r"\b(?:recorded|named) vote\b|\bvot(?:e|es|ing)\b|\b(?:for|against)\b", re.I)  # headings inside the record of a vote
@@ -190,21 +196,38 @@ def _sum(block: Block) -> bool:
 
 
 def find_capitals(blocks: Sequence[Block], start: int, end: int) -> Iterator[Found]:
-    """Sentences with the verb in capitals: "The Committee AGREED to note the report"."""
+    """Sentences with the verb in capitals: "The Committee AGREED to note the report", or "The Committee:- (i) NOTED ...; (ii) AGREED ..." with its parts."""
+    done = start - 1
     for n in range(start, end):
         block = blocks[n]
-        if block.kind == "heading" or block.row is not None or block.text.isupper():
+        if n <= done or block.kind == "heading" or block.row is not None or block.text.isupper():
+            continue
+        listed = _capital_list(blocks, n, end)
+        if listed > n:
+            at = list(sentences(block.text))[-1][0]
+            yield taken(blocks, n, listed, at, start, end, parts=parts_of("", blocks[n + 1 : listed + 1]))
+            done = listed
             continue
         for a, b in sentences(block.text):
             if CAPITAL_VERB.search(block.text[a:b]) and not re.search(r"\b(?:previously|had been|has been) (?:AGREED|APPROVED|NOTED)", block.text[a:b]):
                 last = _listed_below(blocks, n, end) if b == len(block.text) else n
                 parts = parts_of(block.text[a:b], blocks[n + 1 : last + 1])
                 yield taken(blocks, n, last, a, start, end, until=b if last == n else None, parts=parts)
+                done = last
+
+
+def _capital_list(blocks: Sequence[Block], n: int, end: int) -> int:
+    """The last of the parts that begin with a verb in capitals under "The Committee:-"; ``n`` where there are none."""
+    last = n
+    if _THE_BODY.search(blocks[n].text.rstrip(" *")):
+        while last + 1 < end and _CAPITAL_PART.match(blocks[last + 1].text):
+            last += 1
+    return last
 
 
 def find_formal(blocks: Sequence[Block], start: int, end: int) -> Iterator[Found]:
     """In labelled minutes, what is decided under an item without a label: minutes approved, proposals carried, an item deferred or withdrawn."""
-    found = list(find_agreed(blocks, start, end, only_formal=True))
+    found = list(find_agreed(blocks, start, end, only_formal=True)) or list(_carried(blocks, start, end))
     yield from found
     if not found:
         for n in range(start, end):
@@ -214,6 +237,26 @@ def find_formal(blocks: Sequence[Block], start: int, end: int) -> Iterator[Found
                     how = gone["how"].lower()
                     yield taken(blocks, n, n, a, start, end, until=b, outcome="withdrawn" if how == "withdrawn" else "deferred")
                     return
+
+
+def _carried(blocks: Sequence[Block], start: int, end: int) -> Iterator[Found]:
+    """Motions that were carried, from the words that moved them ("Proposed by ...", on a line of its own) to those that say so."""
+    used = start - 1
+    for n in range(start, end):
+        if blocks[n].row is not None:
+            continue
+        for a, b in sentences(blocks[n].text):
+            said = blocks[n].text[a:b]
+            if n <= used or not _CARRIED.search(said) or _NOT_TOLD.search(said) or re.search(r"\bamendment\b[^.]{0,60}\bcarried\b", said, re.I):
+                continue
+            first, at = _moved_from(blocks, max(start, used + 1), n, a, "motion", amendments=False)
+            if first == n and not _ROSE_FROM.search(blocks[n].text[at:b].partition("carried")[0]):
+                continue
+            while first > max(start, used + 1) and re.match(r"\W*(?:[Pp]roposed|[Mm]oved|PROPOSED|MOVED)\b", blocks[first - 1].text):
+                first, at = first - 1, 0
+            used = n
+            whole = taken(blocks, first, n, at, start, end, until=b)
+            yield whole if n - first <= _DEBATE else _without_debate(blocks, whole, at, start, end)
 
 
 def find_lost(blocks: Sequence[Block], start: int, end: int) -> Iterator[Found]:
@@ -250,14 +293,16 @@ def _without_debate(blocks: Sequence[Block], whole: Found, at: int, start: int, 
     return Found(motion.spans, motion.text, motion.parts, motion.before, told[-1500:], whole.first_block, whole.last_block, whole.outcome)
 
 
-def _moved_from(blocks: Sequence[Block], start: int, n: int, a: int, what: str) -> tuple[int, int]:
-    """Block and offset of the sentence that moved the motion lost in block ``n`` at ``a``."""
+def _moved_from(blocks: Sequence[Block], start: int, n: int, a: int, what: str, *, amendments: bool = True) -> tuple[int, int]:
+    """Block and offset of the sentence that moved the motion lost or carried in block ``n`` at ``a``; without ``amendments``, not of one that moved an amendment."""
     for k in range(n, max(start, n - 40) - 1, -1):
         if blocks[k].kind == "heading" and k < n:
             if _VOTED_ON.search(blocks[k].text):
                 continue
             break
         for s, e in reversed(list(sentences(blocks[k].text))):
+            if not amendments and re.search(r"\bamendment\b", blocks[k].text[s:e], re.I):
+                continue
             if (k < n or s <= a) and _ROSE_FROM.search(blocks[k].text[s:e]) and re.search(rf"\bmoved\b|\bproposed\b|\b{what}\b.{{0,40}}\bthat\b", blocks[k].text[s:e], re.I):
                 return k, s
     return n, a

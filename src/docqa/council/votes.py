@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docqa.records import Outcome, Votes
 
@@ -19,32 +19,32 @@ _TITLE = (
     r"(?:Councillors?|Councilors?|Cllrs?\.?|Clirs?\.?|Clllr\.?|Alderman|Ald\.?|Bailie|Provost|Convener|Cynghorydd|Cyng\.?|(?:The )?(?:Lord |Deputy )?Mayor|Senator|Deputy|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|"
     r"Dame|Lord|Lady|Baroness|Prof\.?|Rev\.?|Commissioner|The Chair(?:man|person)?|Chair|Vice[- ]Chair)"
 )
-_PERSON = rf"(?P<who>{_TITLE}\s+(?:[A-Z]\.\s?|(?:Mrs?|Ms|Miss)\.?\s|[A-Z][\w’'-]*\s?){{1,4}}(?:\([A-Z][a-z]{{0,2}}\))?|[A-Z]\.\s?(?:[A-Z]\.\s?)?[A-Z][a-z][\w’'-]+|[A-Z][a-z]+\s+[A-Z][\w’'-]+|[A-Z]{{2,4}}\b)"
+_PERSON = rf"(?P<who>{_TITLE}\s+(?:[A-Z]\.\s?|(?:Mrs?|Ms|Miss)\.?\s|[A-Z][\w’'-]*\s?){{1,4}}(?:\([A-Z][a-z]{{0,2}}\))?|[A-Z]\.\s?(?:[A-Z]\.\s?)?[A-Z][a-z][\w’'-]+|[A-Z][a-z]+\s+[A-Z][\w’'-]+|\b[A-Z]{{2,4}}\b)"
 _BY = r"\s*(?:by|BY|was|of)?\s*[:.–-]*\s*"
 _MOVED = (
-    re.compile(rf"{_PERSON},\s+seconded by [^,.]{{3,40}},\s+(?:then\s+)?moved\b"),
+    re.compile(rf"{_PERSON},\s+seconded by [^,.]{{3,40}},\s+(?:then\s+)?(?:moved|MOVED|proposed)\b"),
     re.compile(rf"\b(?:moved|proposed|proposer|mover|[Mm]otion of|[Pp]roposal of|[Pp]roposition of)\b\s*(?:by|[:.-]+|was)?\s*[:-]*\s*{_PERSON}"),
     re.compile(rf"{_PERSON}[,\s]+(?:\([^)]{{1,40}}\)\s*)?(?:then\s+|formally\s+|also\s+)?(?:moved|proposed|MOVED|PROPOSED)\b"),
     re.compile(rf"{_PERSON}(?:,\s[^,.]{{3,50}},)?\s*(?:withdrew the|['’]s) (?:motion|amendment|proposal)\b"),
-    re.compile(rf"\b(?:Prop\.?|Proposed|PROPOSED|MOVED|Moved|Proposer|Mover|Cynigiwyd)(?!\w){_BY}{_PERSON}"),
+    re.compile(rf"\b(?:Prop\.?|Proposed|PROPOSED|MOVED|Moved|Proposer|Mover|[Cc]ynigiwyd(?: gan)?(?: [Yy])?)(?!\w){_BY}{_PERSON}"),
 )
 _SECONDED = (
     re.compile(r"\b[Ss]econded (?:by )?(?P<who>[Tt]he (?:Chair(?:man|person)?|Mayor|Convener))\b(?!['’])"),
     re.compile(rf"\b(?:[Ss]econded|SECONDED|[Ss]econder)\b\s*(?:by|BY|[:–-]+|(?=\s(?:Cllr|Councillor|Mrs?|Ms|Miss|Dr)\b))\s*[:–-]*\s*{_PERSON}"),
     re.compile(rf"{_PERSON}[,\s]+(?:\([^)]{{1,40}}\)\s*)?(?:then\s+)?(?:seconded|SECONDED|seconding)\b"),
-    re.compile(rf"\b(?:Sec\.?|2\s?nd(?:ed)?\.?|(?:SECONDED|Seconded|Seconder|[Ee]iliwyd)(?!\.))(?<!\w\w\w\w\.){_BY}{_PERSON}"),
+    re.compile(rf"\b(?:Sec\.?|2\s?nd(?:ed)?\.?|(?:SECONDED|Seconded|Seconder|[Ee]iliwyd(?: gan)?(?: [Yy])?)(?!\.))(?<!\w\w\w\w\.){_BY}{_PERSON}"),
 )
 _NO_NAMES = {"The", "That", "It", "Council", "Clerk", "RESOLVED", "All", "ROLL", "CALL", "AGREED", "PC", "CC", "NCC", "FOR", "LOST"}
 
 _LOST = re.compile(
-    r"\b(?:motion|amendment|proposal|resolution|proposition|it|vote)\b[^.]{0,60}\b(?:(?:was |were |is )?(?:declared )?(?:lost|not carried|defeated|rejected|failed|not approved|not agreed|not passed)|(?-i:fell))\b(?! property)"
+    r"\b(?:motion|amendment|proposal|resolution|proposition|it|vote)\b[^.]{0,60}\b(?:(?:was |were |is )?(?:declared )?(?:lost|not carried|defeated|rejected|failed|not approved|not agreed|not passed)|(?-i:fell)|(?-i:failed))\b(?! property)"
     r"|\bcasting vote (?:was )?(?:given |cast )?against\b|\bmotion (?:was |is )?(?:fails|failed|denied)\b|\b(?-i:LOST)\b",
     re.I,
 )
 _WITHDRAWN = re.compile(r"\b(?:be |was |is |been )?withdrawn\b(?! from (?:the )?(?:bank|account|reserve|lease))", re.I)
 _DEFERRED = re.compile(
     r"\b(?:be|was|is|were|been|stand)\s+(?:DEFERRED|deferred(?! from)|adjourned|held over|postponed)\b|\b(?-i:DEFERRED)\b|\bleft on the table\b|\b(?:item|matter|report|discussion|decision|motion|consideration)\b[^.]{0,60}\bcarried (?:forward|over) to\b|"
-    r"\b(?:to put off|put (?:the matter|this|it) off|to defer)\b|\bbrought forward to (?:the|a) (?:next|future)|\bforwarded to the next|\bcontinued to (?:the|a) (?:next|future|later)|\bre-?submitted to a future|\b(?:to|be) defer(?:red|ral)? (?:the|this|consideration|to|until)\b|^\W*(?:resolved|agreed)?\W*(?:that )?deferred\b",
+    r"\bto continue (?:consideration|the (?:matter|item|report|application))\b|\b(?:to put off|put (?:the matter|this|it) off|to defer)\b|\bbrought forward to (?:the|a) (?:next|future)|\bforwarded to the next|\bcontinued to (?:the|a) (?:next|future|later)|\bre-?submitted to a future|\b(?:to|be) defer(?:red|ral)? (?:the|this|consideration|to|until)\b|^\W*(?:resolved|agreed)?\W*(?:that )?deferred\b",
     re.I,
 )
 
@@ -89,14 +89,19 @@ _TO = (
     re.compile(rf"\b(?:carried|lost|agreed|approved|passed|rejected|defeated|resolved)\b[^.;]{{0,40}}?\bby (?P<f>{_N}) (?:votes? )?(?:to|against) (?P<a>{_N})\b(?P<rest>[^.;]{{0,90}})", re.I),
     re.compile(rf"\bby (?P<f>{_N}) votes? (?:to|for|against) (?P<a>{_N})\b(?P<rest>[^.;]{{0,90}})", re.I),
     re.compile(rf"\b(?:carried|lost|agreed|approved|passed|rejected|defeated)\W{{1,3}}(?P<f>{_N}) (?:votes? )?to (?P<a>{_N})\b(?P<rest>[^.;]{{0,90}})", re.I),
+    re.compile(rf"\bMOTION received (?P<f>{_N}) votes?[^.;]{{0,40}}?\b(?:AMENDMENT|DIRECT NEGATIVE) received (?P<a>{_N}) votes?\b(?P<rest>[^.;]{{0,90}})", re.I),
     re.compile(rf"\b(?P<f>{_N}) having voted for and (?P<a>{_N}) against\b(?P<rest>[^.;)]{{0,60}})", re.I),
     re.compile(r"\b(?:vote|approved|denied|passed|failed|carried)\b[^.;\d]{0,20}(?P<f>\d{1,2})\s?[-–]\s?(?P<a>\d{1,2})(?:\s?[-–]\s?(?P<b>\d{1,2}))?\b(?!\s?[-–/]\s?\d)(?P<rest>)", re.I),
 )
 _BETWEEN = re.compile(rf"\b(?:vote|votes|show of hands|ballot)\b[^.;\d]{{0,60}}?\b(?P<f>{_N}) (?:votes? )?for [^.;()\d]{{2,60}}?(?:\s*\([^)]*\))?,? and (?P<a>{_N})(?: votes?)? for\b", re.I)  # "two for Miss Ash and two for Mr Birch"
+_ONLY_FOR = re.compile(rf"\b(?:carried|agreed|approved|passed|resolved)\b[^.;:]{{0,40}}?\bby (?P<f>{_N}) votes? (?:for|in favour)\b", re.I)
 _ABSTAINED = re.compile(rf"\b(?P<n>{_N})\s+(?:members?\s+|councill?ors?\s+)?abst\w+", re.I)
 _WHOM = r"(?P<who>[Tt]he Chair(?:man|person)?|(?:the )?(?:Councill?ors?|Cllrs?\.?|Mr|Mrs|Ms|Miss)\s[A-Z][\w’' .,-]*?(?:(?:,| and) (?:Cllr |Councillor )?[A-Z][\w’' .-]*?)*)"
 _ABSTAINING = re.compile(rf"{_WHOM} (?:abstain\w*|not voting)\b")
 _NAMED_AGAINST = re.compile(rf"\b(?P<n>{_N}) in favour,? (?:and |with )?{_WHOM} (?P<how>against|voting against|abstain\w*|not voting)\b", re.I)
+_COUNTED = re.compile(rf"\b(?:(?:those|members|councill?ors)\s+)?(?:voting\s+|voted\s+)?{_SIDES}(?: the \w+)?(?: were| was)?\s*[:–-]+\s*(?P<list>[^:;()]{{2,600}}?)\s*\((?P<n>\d{{1,3}})\)", re.I)
+_WELSH = re.compile(r"\b(?P<f>\d{1,3}) (?:pleidlais )?o blaid\b[^.;]{0,40}?\b(?P<a>\d{1,3}) (?:pleidlais )?yn erbyn\b(?:[^.;]{0,40}?\b(?P<b>\d{1,3}) (?:yn )?(?:ymatal|atal))?", re.I)
+_WELSH_AFTER = re.compile(r"\bo blaid\s*[:–-]\s*(?P<f>\d{1,3})\b.{0,30}?\byn erbyn\s*[:–-]\s*(?P<a>\d{1,3})\b(?:.{0,30}?\b(?:ymatal|atal\w*(?: eu pleidlais)?)\s*[:–-]\s*(?P<b>\d{1,3}))?", re.I | re.S)
 _REACH = 500  # characters between the first figure of a tally and the next
 
 
@@ -111,6 +116,9 @@ class _Mention:
 
 def find_votes(text: str) -> Votes | None:
     """The tally of a vote; None where no figures are printed."""
+    counted_lists = _counted_lists(text)
+    if counted_lists:
+        return counted_lists
     for mentions in (list(_mentions(_TOTAL, text)), list(_mentions(_BEFORE, text)), list(_mentions(_AFTER, text))):
         counted = _tally(mentions)
         if counted:
@@ -128,7 +136,16 @@ def find_votes(text: str) -> Votes | None:
         if match:
             abstained = _ABSTAINED.search(match["rest"] or "")
             named = match.groupdict().get("b")
-            return Votes(_number(match["f"]), _number(match["a"]), _number(abstained["n"]) if abstained else _number(named), None, _names(text, ()))
+            return Votes(_number(match["f"]), _number(match["a"]), _number(abstained["n"]) if abstained else _number(named), None, _names(text, ()) or _by_lists(text))
+    only = _ONLY_FOR.search(text)
+    if only:
+        return Votes(_number(only["f"]), None, None, None, _names(text, ()))
+    welsh = _WELSH.search(text) or _WELSH_AFTER.search(text)
+    if welsh:
+        return Votes(_number(welsh["f"]), _number(welsh["a"]), _number(welsh["b"]), None, {})
+    named_lists = _by_lists(text)
+    if named_lists:
+        return Votes(None, None, None, None, named_lists)
     between = _BETWEEN.search(text)
     if between:  # what has more votes is what was decided
         figures = [_number(between["f"]) or 0, _number(between["a"]) or 0]
@@ -194,11 +211,15 @@ _LISTED = re.compile(r"(?:Councillors?|Councilors?|Cllrs?\.?|Members?)\s+(?P<nam
 _ONE_NAME = re.compile(r"^(?:(?:Councillors?|Councilors?|Cllrs?\.?|Members?|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Alderman)\s+)*(?P<name>[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){0,3}(?:\s\([A-Z]\))?)\.?$")
 
 
+_SIDE_LIST = re.compile(r"\b(?P<side>For|Against|Abstentions?|Abstained|Abstaining|Absent)\b(?: the (?:[Mm]otion|[Aa]mendment|[Dd]irect [Nn]egative|[Rr]ecommendations?|[Pp]roposal))?\s*(?:\(\d+\))?\s*[:–-]+\s*")
+_NAMED_LIST = r"(?:Councill?ors?|Cllrs?|Mrs?|Ms|Miss|Dr|Alderm[ae]n|Bailie|Provost)\b"
+
+
 def _names(text: str, mentions: list[_Mention] | tuple[()]) -> dict[str, str]:
     """Members with their vote, from a roll call ("Ash Yea"), from lists behind the figures, or from "Councillors Ash and Birch voted for"."""
     names: dict[str, str] = {}
     for match in _ROLL.finditer(text):
-        if match[1].lower() not in _HOW and match[1] not in ("ROLL CALL", "Yeas", "Nays"):
+        if match[1].lower() not in _HOW and not re.fullmatch(r"ROLL CALL|Yeas|Nays|Members?|Councill?ors?|Cllrs?", match[1]):
             names.setdefault(match[1].removeprefix("CALL ").strip(), _HOW[match[2].lower()])
     if names:
         return names
@@ -216,10 +237,44 @@ def _names(text: str, mentions: list[_Mention] | tuple[()]) -> dict[str, str]:
     return names
 
 
+def _counted_lists(text: str) -> Votes | None:
+    """ "Those voting in favour were: Councillors Ash and Birch (2)": the figure stands behind the names."""
+    counts: dict[str, int] = {}
+    names: dict[str, str] = {}
+    for match in _COUNTED.finditer(text):
+        side = _side(match["side"])
+        listed = list(_listed(match["list"]))
+        if side in counts or len(listed) != int(match["n"]):
+            break
+        counts[side] = int(match["n"])
+        names |= dict.fromkeys(listed, side)
+    if "for" not in counts or not ("against" in counts or "abstain" in counts):
+        return None
+    return Votes(counts.get("for"), counts.get("against"), counts.get("abstain"), counts.get("absent"), names)
+
+
+def _by_lists(text: str) -> dict[str, str]:
+    """Members under "For the Motion: ..." and "Against: ..." where no figures stand; empty unless two sides are named."""
+    places = list(_SIDE_LIST.finditer(text))
+    names: dict[str, str] = {}
+    for n, place in enumerate(places):
+        following = places[n + 1] if n + 1 < len(places) else None
+        listed = re.split(r"[;]|(?<=[a-z]{3})\.\s|\.\s*$|\s(?:The|It|There) [a-z]", text[place.end() : following.start() if following else place.end() + 500])[0]
+        side = "against" if re.search(r"amendment|direct negative|against", place.group(), re.I) else "abstain" if place["side"].lower().startswith("abst") else "absent" if place["side"].lower() == "absent" else "for"
+        if re.match(_NAMED_LIST, listed):
+            names |= dict.fromkeys(_listed(re.sub(r"^Councillors ", "", listed)), side)
+    return names if len(set(names.values())) > 1 else {}
+
+
+def with_names(votes: Votes | None, after: str) -> Votes | None:
+    """``votes`` with the names that are listed right behind them ("the votes having been cast as follows:")."""
+    return replace(votes, names=_by_lists(after[:900])) if votes and not votes.names and _SIDE_LIST.match(after.lstrip(" :-–")) else votes
+
+
 def _listed(text: str) -> Iterator[str]:
     for piece in re.split(r",|\band\b|&", re.sub(r"^[Tt]he (?=Chair)", "", text.strip(" ):–—-"))):
         match = _ONE_NAME.match(piece.strip(" ):;–—-"))
-        if match:
+        if match and not re.fullmatch(r"Members?|Councill?ors?|Cllrs?|The|Chair", match["name"]):
             yield match["name"]
 
 

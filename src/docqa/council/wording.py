@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from docqa.records import Block, Part, Span
 
@@ -54,8 +55,13 @@ def taken(blocks: Sequence[Block], first: int, last: int, at: int, start: int, e
         text = " ".join([blocks[first].text[at:], *(b.text for b in blocks[first + 1 : last]), tail])
     before = " ".join([*(b.text for b in blocks[max(start, first - 30) : first] if b.row is None), blocks[first].text[:at]])[-6000:]
     left = blocks[last].text[until:] if until is not None else ""
-    after = " ".join([left, *(b.text for b in blocks[last + 1 : min(last + 8, end)])]).replace("\t", " ").strip()[:1500]
+    after = " ".join([left, *(b.text for b in takewhile(_may_tell, blocks[last + 1 : min(last + 8, end)]))]).replace("\t", " ").strip()[:1500]
     return Found(tuple(spans), text[:MOST_CHARS], parts, before, after, first, last, outcome)
+
+
+def _may_tell(block: Block) -> bool:
+    """False where another matter begins behind a decision: under a number of its own, misnumbered or not."""
+    return not (re.match(r"\d{1,3}[.)]\s+[A-Z]", block.text) and len(block.text) > 3) or re.search(r"\bvot(?:e|es|ing)\b", block.text[:60], re.I) is not None
 
 
 def between(block: Block, a: int, b: int) -> list[Span]:
