@@ -14,11 +14,14 @@ from pathlib import Path
 from docqa.answer.compose import ANSWER_WORDS, CITATIONS, QUOTE_CHARS, Evidence, choose, cite, looked_up, not_found, spoken_date, worded
 from docqa.answer.confidence import LOOKED_UP, NOT_FOUND_BELOW, confidence, signals
 from docqa.answer.confidence import NAMES as SIGNALS
+from docqa.answer.conflicts import disagreements
 from docqa.answer.extract import Extract, extracts
 from docqa.answer.followup import in_full
 from docqa.answer.lookup import look_up
 from docqa.answer.outcome import outcome_asked, outcome_of, outcome_words
-from docqa.answer.places import Lookup
+from docqa.answer.outstanding import returned
+from docqa.answer.places import Lookup, Place
+from docqa.answer.premise import no_such_meeting, premise_corrected
 from docqa.answer.question import Understood, query_of, understand
 from docqa.answer.resolutions import belonging, resolution
 from docqa.answer.thesaurus import expand
@@ -26,7 +29,7 @@ from docqa.answer.voted import voted
 from docqa.config import Settings, read_settings
 from docqa.errors import UsageError
 from docqa.manifest import current_generation
-from docqa.records import Answer, Citation, Coverage, Filters, Hit, Page, Resolution, Span
+from docqa.records import Answer, Citation, Conflict, Coverage, Filters, Hit, Page, Resolution, Span
 from docqa.register import Register
 from docqa.search.crossencoder import open_cross_encoder
 from docqa.search.encoder import open_encoder
@@ -134,11 +137,11 @@ class Assistant:
         return self._acronyms
 
     def _answer(self, question: str, understood: Understood, query: Query, hits: Sequence[Hit]) -> Answer:
-        known = look_up(understood, self.register, query.filters)
+        known = look_up(understood, self.register, query.filters) or no_such_meeting(understood, self.register, query.filters)
         if not known and not hits:
             return not_found(question, self._coverage, (), 0.0)
         weights, absent, found = self._weighed(understood, query, hits)
-        known = known or voted(understood, weights, hits, self.register, query.filters)
+        known = known or premise_corrected(understood, weights, hits, self.register) or voted(understood, weights, hits, self.register, query.filters) or returned(understood, weights, hits, self.register)
         strange = len(absent) == len(weights) and not self._search.words_known(query)
         sure = confidence(signals(question, weights, absent, hits, found)) if hits else 0.0
         places = [Evidence(p.passage, p.span, ()) for p in known.places] if known else []
@@ -146,6 +149,8 @@ class Assistant:
         used = ANSWER_WORDS if known and known.whole else len(told.split())
         chosen, evidence = choose(found, [h.passage for h in hits], places, used, self._in_its_item)
         ended = "" if known else self._outcome(understood, chosen, evidence)
+        differ, beside, conflicts = self._disagreements(question, chosen, evidence, found)
+        del evidence[max(CITATIONS, len(places)) :]
         citations = cite(evidence, self.page_text)
         if (sure < NOT_FOUND_BELOW or strange) and not (known and known.sure):
             return not_found(question, self._coverage, citations[:3], sure)
@@ -153,19 +158,40 @@ class Assistant:
             id=None,
             question=question,
             status="not_found" if known and known.missing else "answered",
-            answer="\n".join(x for x in (told, worded(chosen[:1], evidence) if ended else "", ended, worded(chosen[bool(ended) :], evidence)) if x),
+            answer="\n".join(x for x in (told, worded(chosen[:1], evidence) if ended or differ else "", ended, *differ, worded(chosen[bool(ended or differ) :], evidence)) if x),
             confidence=max(sure, LOOKED_UP) if known and known.sure else sure,
             method=known.method if known else "passages",
             citations=citations,
             resolutions=self._belonging(weights, chosen, evidence, known),
+            conflicts=conflicts,
             coverage=self._coverage,
-            notices=(*(self._unknown(content_words(understood.text)) if sure < _UNSURE else ()), *_notices(evidence), *self._superseded(evidence)),
+            notices=(*(self._unknown(content_words(understood.text)) if sure < _UNSURE else ()), *_notices(evidence), *beside, *self._superseded(evidence)),
         )
 
     def _weighed(self, understood: Understood, query: Query, hits: Sequence[Hit]) -> tuple[dict[str, float], list[str], list[Extract]]:
         """The question's stems with weight times rarity, those that no paper has, and the sentences of the hits, best first."""
         weights, _, _ = self._search.asked(query)
         return weights, self._search.words.absent(weights), extracts(understood, hits[:READ], weights, self._search.related(query))
+
+    def _disagreements(self, question: str, chosen: Sequence[Extract], evidence: list[Evidence], found: Sequence[Extract]) -> tuple[list[str], list[str], tuple[Conflict, ...]]:
+        """Lines that say what the papers disagree on in what is asked for, and in what is quoted beside it, and the marks; the places are put among the evidence."""
+        lines: list[str] = []
+        beside: list[str] = []
+        conflicts = []
+        for d in disagreements(question, chosen, evidence, found, self.register):
+            marks = [self._marked(evidence, place) for place in d.places]
+            (beside if d.beside else lines).append(f"{d.line} {''.join(f'[{m}]' for m in (marks[-1:] if d.corrected else marks))}")
+            conflicts.append(Conflict(d.about, tuple(marks)))
+        return lines, beside, tuple(conflicts)
+
+    def _marked(self, evidence: list[Evidence], place: Place) -> int:
+        """The mark of a place, which becomes the last of the first citations where it is none of them."""
+        mark = next((n for n, e in enumerate(evidence, 1) if e.passage.document == place.passage.document and e.span.holds(place.span)), 0)
+        if not mark:
+            used = max((n for n, e in enumerate(evidence, 1) if e.extracts), default=0)
+            evidence.insert(used, Evidence(place.passage, place.span, ()))
+            mark = used + 1
+        return mark
 
     def _outcome(self, understood: Understood, chosen: Sequence[Extract], evidence: list[Evidence]) -> str:
         """A line that says how it ended, where that is asked; what it rests on is put among the evidence."""

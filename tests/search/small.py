@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docqa.build import read_and_parse
+from docqa.council.links import link_register
 from docqa.manifest import FORMAT_VERSION, Manifest, new_generation, switch_to, write_manifest
 from docqa.register import Register
 from docqa.search.encoder import Encoder
@@ -104,8 +105,8 @@ class HashedWords:
         return encode_separately(self.encode, texts, parts)
 
 
-def make_index(folder: Path, texts: Mapping[str, str] = TEXTS, encoder: Encoder | None = None) -> Path:
-    """An index folder over these text files, made of the same parts as a build, with ``encoder`` (default: HashedWords)."""
+def make_index(folder: Path, texts: Mapping[str, str] = TEXTS, encoder: Encoder | None = None, *, linked: bool = False) -> Path:
+    """An index folder over these text files, made of the same parts as a build, with ``encoder`` (default: HashedWords); ``linked``: with the links between them."""
     encoder = encoder or HashedWords()
     papers = folder.parent / f"{folder.name} papers"
     papers.mkdir(parents=True, exist_ok=True)
@@ -118,6 +119,8 @@ def make_index(folder: Path, texts: Mapping[str, str] = TEXTS, encoder: Encoder 
             name, sha256=name, size=len(text), mtime_ns=0, media=read.media, title=read.title, metadata=read.metadata, notices=read.notices,
             pages=read.pages, record=read.record, passages=read.passages,
         )  # fmt: skip
+    if linked:
+        link_register(register)
     passages = list(register.iterate_passages())
     words = LexicalWriter(generation / "words")
     words.add(passages)

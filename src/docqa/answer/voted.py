@@ -193,7 +193,7 @@ def _limits(d: Decision, told: Sequence[tuple[Unit, Passage]], scope: Scope, sha
         else:
             weight += 0.4 if any(first <= (d.meeting_date or "") <= last for first, last in scope.spans) else -0.6
     if scope.bodies:
-        weight += 0.3 if d.body in scope.bodies else -0.2
+        weight += 0.3 if d.body in scope.bodies else -0.5
     if scope.people:
         people = {surname(n) for n in (d.mover or "", d.seconder or "", *(d.votes.names if d.votes else ()))}
         text = f"{d.text} {' '.join(u.text for u, _ in told)}".lower()

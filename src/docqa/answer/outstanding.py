@@ -1,0 +1,200 @@
+"""What was to come back, and what became of it: lists of what is due, and what later papers say of something that was asked for.
+
+What comes in: the question as understood, the hits of the search, the register. What goes out: a Lookup, or None. Owns one rule: a status is "reported" where
+a later item reports, "no later record" where none does; never "done" unless a paper says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from docqa.answer.compose import spoken_date
+from docqa.answer.places import Lines, Lookup, Place, place_at
+from docqa.answer.question import Understood
+from docqa.answer.scope import Scope, fit, rarity, scope_of, stem_set
+from docqa.council.followups import as_of
+from docqa.records import Decision, Filters, FollowUp, Hit, Item, Paper
+from docqa.register import Register
+from docqa.search.units import units_of
+from docqa.text import one_line, shorten, stems
+
+_LISTED = re.compile(
+    r"\b(?:what|which|list|everything|anything|show)\b[^?]{0,60}\b(?:outstanding|overdue|still (?:open|to (?:do|come))|due(?: back)?|to come back|not (?:yet )?(?:been )?(?:reported|done|answered)|unanswered|follow-?ups?|actions?|chas(?:e|ing)|pending)\b|"
+    r"\b(?:outstanding|overdue) (?:actions?|items?|reports?|follow-?ups?|matters?)\b",
+    re.I,
+)
+_BY_DUE = re.compile(r"\b(?:due|to come back|expected|coming back)\b", re.I)
+_OVERDUE = re.compile(r"\b(?:overdue|late|past (?:its|their) date|should have)\b", re.I)
+_STILL_OPEN = re.compile(r"\b(?:outstanding|open|overdue|not (?:yet )?(?:been )?(?:reported|done|answered)|unanswered|pending|chas(?:e|ing))\b", re.I)
+_CAME_BACK = re.compile(
+    r"\b(?:c[ao]me back|brought back|report(?:ed)? back|follow(?:ed)?[- ]up|what (?:has )?(?:became|become|came|come|happened)|what(?:'s| has) happened|ever (?:come|done|sent|hear|said|get|got|dealt|answer\w*|report\w*|mend\w*|fix\w*)|on time|in time|when it (?:should|was)|"
+    r"as (?:asked|promised)|when promised|was it done|been done|has it happened|did it happen|still waiting|since then|get(?:ting)? an answer|where has (?:that|it) got|handed over|(?:have|has) (?:we|they|it|anything|anybody) (?:had|been|heard)|did (?:we|they) (?:ever )?get|turn(?:ed)? up|did (?:she|he|they) answer|yet)\b",
+    re.I,
+)
+_EMPTY = frozenset(
+    ["outstanding", "overdue", "open", "due", "back", "come", "came", "actions", "action", "follow", "ups", "follow-ups", "followups", "reported", "report", "done", "answered", "unanswered", "pending", "items", "list", "show", "meeting", "meetings", "members", "late", "chase", "chasing", "things", "asked", "waiting", "hold", "held", "owned", "everything"]
+)
+_HITS = 5
+_FALL = 0.12
+_MOST = 10
+_FEW = 5
+_SURE = 0.4  # share of the question that what was asked for must hold
+_LEAST = 0.95
+
+
+def followups_asked(understood: Understood, register: Register, filters: Filters = Filters()) -> Lookup | None:
+    """What is due, outstanding or overdue, by body, time, owner and topic; as of the newest paper."""
+    text = understood.text
+    if not _LISTED.search(text):
+        return None
+    scope = scope_of(understood, register, filters, _EMPTY)
+    if not (scope.bodies or scope.spans or scope.people):
+        return None
+    day = register.coverage().to_date or "9999-12-31"
+    every = [as_of(f, day) for f in register.followups(filters)]
+    found = [f for f in every if (not scope.bodies or f.body in scope.bodies) and _in_time(f, scope, by_due=bool(_BY_DUE.search(text)))]
+    found = list({(f.what, f.due, f.body): f for f in found}.values())
+    if scope.people:
+        found = [f for f in found if any(p in f"{f.owner or ''} {f.what}".lower() for p in scope.people)]
+    if scope.topic:
+        held = {f.id: stem_set(f"{f.heading} {f.what} {f.owner or ''}") for f in every}
+        rare = rarity(list(held.values()))
+        found = [f for f in found if fit(scope.topic, held[f.id], set(), rare, max(rare.values(), default=1.0)) >= 0.6]
+    if _OVERDUE.search(text):
+        found = [f for f in found if f.status == "due" or (f.status == "reported" and f.due and f.answered_on and f.answered_on[: len(f.due)] > f.due)]
+    elif _STILL_OPEN.search(text):
+        found = [f for f in found if f.status in ("open", "due", "answered in part")]
+    return _listed(register, found, scope, day) if found else None
+
+
+def _in_time(f: FollowUp, scope: Scope, *, by_due: bool) -> bool:
+    """Due in the time that is named, or, unless the question says due, minuted in it."""
+    days = [d for d in (f.due, None if by_due and f.due else f.meeting_date) if d]
+    return not scope.spans or any(first[: len(day)] <= day <= last for first, last in scope.spans for day in days)
+
+
+def _listed(register: Register, found: Sequence[FollowUp], scope: Scope, day: str) -> Lookup:
+    lines = Lines()
+    named = f"{scope.bodies[0]}: " if len(scope.bodies) == 1 else ""
+    lines.add(f"{named}{len(found)} thing{'s' if len(found) > 1 else ''} that {'were' if len(found) > 1 else 'was'} to come back (as far as the indexed papers go, to {spoken_date(day)}):")
+    decisions = {d.id: d for d in register.decisions(ids=list({f.decision for f in found}))}
+    for f in found[:_MOST]:
+        when = f"due {_due(f.due)}" if f.due else "no date"
+        state = _state(f)
+        owner = f", {f.owner}" if f.owner else ""
+        place = ", ".join(x for x in ("" if named else f.body or "", spoken_date(f.meeting_date) if f.meeting_date else "", f"minute {f.minute}" if f.minute else "") if x)
+        decision = decisions.get(f.decision)
+        lines.add(f"“{shorten(f.what, 170 if len(found) <= _FEW else 110)}” ({when}{owner}; {state}) - {place}", place_at(register, decision.document, decision.spans) if decision else _of_item(register, f.decision, f.what))
+    if len(found) > _MOST:
+        lines.add(f"and {len(found) - _MOST} more; docqa followups lists them all.")
+    return lines.lookup("followups", decisions.values(), whole=True)
+
+
+def _state(f: FollowUp) -> str:
+    if f.answered_on and f.status in ("reported", "answered in part"):
+        early = bool(f.due) and f.answered_on[:7] < (f.due or "")[:7]
+        return f"{'spoken of on' if early else 'reported'} {spoken_date(f.answered_on)}"
+    return "no later record" if f.status in ("open", "due") else f.status
+
+
+def _due(due: str) -> str:
+    return spoken_date(due) if len(due) == 10 else spoken_date(f"{due}-01").split(" ", 1)[1]
+
+
+# --------------------------------------------------------------------------------------------- what became of one thing
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """Something that was decided or asked for, and the later item that speaks of it."""
+
+    weight: float
+    decision: Decision
+    followup: FollowUp | None
+    later: Item | None
+    paper: Paper | None
+    words: str  # of the follow-up, for finding the sentence that answers
+
+
+def returned(understood: Understood, weights: Mapping[str, float], hits: Sequence[Hit], register: Register) -> Lookup | None:
+    """What later papers say of the thing that is asked about, found from the items of the best hits."""
+    if not _CAME_BACK.search(understood.text):
+        return None
+    items = list(dict.fromkeys(h.passage.item for h in hits[:_HITS] if h.passage.item))
+    if not items:
+        return None
+    total = sum(weights.values()) or 1.0
+    decisions = register.decisions(items=items, copies=False)
+    followups: dict[str, list[FollowUp]] = {}
+    for f in register.followups(decisions=[d.id for d in decisions]):
+        followups.setdefault(f.decision, []).append(f)
+    found: list[_Answered] = []
+    for d in decisions:
+        if d.kind == "procedural" or not d.item:
+            continue
+        for f in followups.get(d.id, ()):
+            held = set(stems(f"{f.what} {f.heading}"))
+            share = sum(w for s, w in weights.items() if s in held) / total
+            later = register.item(f.answered_by) if f.answered_by else None
+            if share < _SURE:
+                continue
+            found.append(_Answered(1.0 - _FALL * items.index(d.item) + share, d, f, later, register.paper(later.paper) if later else None, f.what))
+    found.sort(key=lambda a: -a.weight)
+    best = found[0] if found else None
+    if best is None or best.weight < _LEAST:
+        return None
+    return _told(register, best, weights)
+
+
+def _told(register: Register, best: _Answered, weights: Mapping[str, float]) -> Lookup | None:
+    lines = Lines()
+    d, f = best.decision, best.followup
+    if f is None:
+        return None
+    due = f", due {_due(f.due)}" if f.due else ""
+    asked = f"“{shorten(f.what, 220)}” - {', '.join(x for x in (d.body or '', spoken_date(d.meeting_date) if d.meeting_date else '', f'minute {d.minute}' if d.minute else '') if x)}{due}"
+    if best.later is None or best.paper is None:
+        lines.add(f"Asked for: {asked}", place_at(register, d.document, d.spans))
+        lines.add(f"No later record of it: what came of it is not in the indexed papers, which go to {spoken_date(register.coverage().to_date or '')}.")
+        return replace(lines.lookup("followups", [d]), sure=False)
+    there = f"{best.paper.body or ''}, {spoken_date(best.paper.meeting_date or '')}{f', minute {best.later.number}' if best.later.number else ''}"
+    sentence = _answering(register, best.later, best.words, weights)
+    if sentence is None:
+        return None
+    words, place = sentence
+    late = " (late)" if f.due and f.answered_on and f.answered_on[: len(f.due)] > f.due else ""
+    lines.add(f"Came back on {spoken_date(f.answered_on or best.paper.meeting_date or '')}{late}: “{shorten(words, 300)}” - {there}", place)
+    lines.add(f"Asked for: {asked}", place_at(register, d.document, d.spans))
+    return replace(lines.lookup("followups", [d]), sure=False)
+
+
+def _answering(register: Register, item: Item, words: str, weights: Mapping[str, float]) -> tuple[str, Place] | None:
+    """The sentence of an item that has most in common with what was asked for and with the question, with the one after it."""
+    wanted = set(stems(words))
+    units = [(u, p) for p in register.passages_of_item(item.id) for u in units_of(p)]
+    if not units:
+        return None
+    total = sum(weights.values()) or 1.0
+
+    def score(n: int) -> float:
+        held = set(stems(units[n][0].text))
+        return len(held & wanted) / (len(wanted) or 1) + sum(w for s, w in weights.items() if s in held) / total
+
+    n = max(range(len(units)), key=score)
+    if score(n) < 0.2:
+        return None
+    unit, passage = units[n]
+    text, span = unit.text, unit.span
+    if n + 1 < len(units) and units[n + 1][1] == passage and units[n + 1][0].span.page == span.page and len(text) < 160:
+        following = units[n + 1][0]
+        text, span = f"{text} {following.text}", replace(span, end=following.span.end)
+    return one_line(text), Place(passage, span)
+
+
+def _of_item(register: Register, item: str, words: str) -> Place | None:
+    found = register.item(item)
+    told = _answering(register, found, words, {}) if found else None
+    return told[1] if told else None
+
