@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,19 @@ def test_the_best_sentences_share_the_citation_they_stand_in() -> None:
     assert [e.text for e in chosen] == ["It was mended for £240.", "The wall leans by nine inches."]
     assert len(evidence) == 1
     assert worded(chosen, evidence) == "“It was mended for £240.” [1] - Saltby Parish Council, 5 March 2024, minute 32\n“The wall leans by nine inches.” [1]"
+
+
+def test_sentences_beside_each_other_are_one_quote_in_reading_order_and_a_body_is_said_where_it_changes() -> None:
+    mended, failed, wall = (replace(extract(words, 1.0, WHOLE), unit=n) for words, n in (("It was mended for £240.", 1), ("The lamp failed.", 0), ("The wall leans by nine inches.", 2)))
+    june = replace(extract("Nobody objected to it at all.", 0.9, replace(WHOLE, document="b.pdf", meeting_date="2024-06-04", minute=None)), rank=1)
+    chosen = [mended, failed, wall, june]
+    evidence = [Evidence(WHOLE, WHOLE.spans[0], (mended, failed, wall)), Evidence(june.hit.passage, WHOLE.spans[0], (june,))]
+    assert worded(chosen, evidence).splitlines() == [
+        "“The lamp failed. It was mended for £240. The wall leans by nine inches.” [1] - Saltby Parish Council, 5 March 2024, minute 32",
+        "“Nobody objected to it at all.” [2] - 4 June 2024",
+    ]
+    apart = [mended, replace(failed, text="a\tb")]
+    assert len(worded(apart, [Evidence(WHOLE, WHOLE.spans[0], tuple(apart))]).splitlines()) == 2, "a row of a table stands by itself"
 
 
 def test_a_much_weaker_sentence_is_left_out_and_nothing_said_twice() -> None:

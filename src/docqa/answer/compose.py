@@ -144,19 +144,39 @@ def cite(evidence: Sequence[Evidence], page_of: PageOf) -> tuple[Citation, ...]:
 
 
 def worded(chosen: Sequence[Extract], evidence: Sequence[Evidence]) -> str:
-    """The answer: each sentence as it stands with its mark; where it stands comes once for sentences of one place."""
+    """The answer: sentences as they stand with their marks, those that follow each other as one quote; a place is said once, its body where it changes."""
     lines: list[str] = []
-    place = ""
-    for extract in chosen:
-        mark = next((n for n, e in enumerate(evidence, 1) if extract in e.extracts), None)
-        here = where(extract.hit.passage)
-        quote = shown(extract.text)
+    place = body = ""
+    for run, mark in _runs(chosen, evidence):
+        passage = run[0].hit.passage
+        quote = " ".join(shown(e.text) for e in run)
         line = f"“{quote}” [{mark}]" if mark else f"“{quote}”"
+        here = where(passage)
         if here != place:
-            line = f"{line} - {here}"
-            place = here
+            line = f"{line} - {here.removeprefix(f'{body}, ') if body else here}"
+            place, body = here, passage.body or ""
         lines.append(line)
     return "\n".join(lines)
+
+
+def _runs(chosen: Sequence[Extract], evidence: Sequence[Evidence]) -> list[tuple[list[Extract], int | None]]:
+    """Sentences that stand beside each other in a passage, in reading order, with the mark of the evidence; each row of a table by itself."""
+    runs: list[tuple[list[Extract], int | None]] = []
+    for extract in chosen:
+        mark = next((n for n, e in enumerate(evidence, 1) if extract in e.extracts), None)
+        run = runs[-1][0] if runs and runs[-1][1] == mark else []
+        if run and not _is_row(extract) and not _is_row(run[0]) and _beside(run[-1], extract):
+            run.append(extract)
+        elif run and not _is_row(extract) and not _is_row(run[0]) and _beside(extract, run[0]):
+            run.insert(0, extract)
+        else:
+            runs.append(([extract], mark))
+    return runs
+
+
+def _beside(a: Extract, b: Extract) -> bool:
+    """Does ``b`` come right after ``a``?"""
+    return (a.rank, a.unit + 1, a.span.page) == (b.rank, b.unit, b.span.page)
 
 
 def looked_up(known: Lookup) -> str:
