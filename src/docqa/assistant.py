@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docqa.answer.compose import ANSWER_WORDS, CITATIONS, QUOTE_CHARS, Evidence, choose, cite, looked_up, not_found, spoken_date, worded
 from docqa.answer.confidence import LOOKED_UP, NOT_FOUND_BELOW, confidence, signals
@@ -36,6 +37,9 @@ from docqa.search.encoder import open_encoder
 from docqa.search.index import Query, SearchIndex
 from docqa.text import content_words, fold, shorten, stem
 
+if TYPE_CHECKING:
+    from docqa.answer.generate import Writer
+
 _HITS = 12
 _UNSURE = 0.7  # below this confidence an answer says which words of the question no paper has
 READ = 8  # hits whose sentences are looked at
@@ -44,8 +48,9 @@ READ = 8  # hits whose sentences are looked at
 class Assistant:
     """Answers questions from one index. Not safe for two threads at once; open one a thread."""
 
-    def __init__(self, search: SearchIndex, folder: Path) -> None:
+    def __init__(self, search: SearchIndex, folder: Path, writer: Writer | None = None) -> None:
         self._search = search
+        self._writer = writer
         self._folder = folder
         self._bodies = tuple(b for b, _ in search.register.bodies())
         self._coverage = search.register.coverage()
@@ -59,12 +64,18 @@ class Assistant:
         Raises:
             BrokenIndexError: missing, broken, of another format or model.
             ModelError: the encoder cannot be loaded.
+            UsageError: the settings name a language model that cannot be asked.
         """
         settings = settings or read_settings()
         folder = Path(index or settings.index)
         current_generation(folder)  # a missing index is said before a model is loaded
+        writer = None
+        if settings.model_endpoint.url or settings.model_endpoint.model:
+            from docqa.answer.generate import Writer  # without one, nothing that could open a connection is even loaded
+
+            writer = Writer(settings.model_endpoint)
         encoder = open_encoder(settings.model, settings.cache_folder())
-        return cls(SearchIndex.open(folder, encoder, partial(open_cross_encoder, settings.reranker)), folder)
+        return cls(SearchIndex.open(folder, encoder, partial(open_cross_encoder, settings.reranker)), folder, writer)
 
     def close(self) -> None:
         """Close the files."""
@@ -104,7 +115,7 @@ class Assistant:
         return self._search.search(query_of(self.understood(text), filters), most)
 
     def ask(self, question: str, filters: Filters = Filters(), history: Sequence[Answer] = ()) -> Answer:
-        """Answer a question.
+        """Answer a question; where the settings name a language model, in its words as far as the quotes bear them.
 
         Args:
             question: as typed; not empty.
@@ -114,6 +125,20 @@ class Assistant:
         Raises:
             UsageError: the question is empty.
         """
+        if self._writer is None:
+            return self.quoted(question, filters, history)
+        began = time.perf_counter()
+        self._writer.ready()
+        answer = self._writer.worded(in_full(question, history), self.quoted(question, filters, history))
+        return replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
+
+    def stop(self) -> None:
+        """Stop waiting for a language model, from another thread: the question under way is answered in quotes."""
+        if self._writer is not None:
+            self._writer.stop()
+
+    def quoted(self, question: str, filters: Filters = Filters(), history: Sequence[Answer] = ()) -> Answer:
+        """Answer a question in the papers' own words; see ``ask``. Nothing is sent anywhere."""
         began = time.perf_counter()
         if not question.strip():
             raise UsageError("the question is empty", hint='Ask one: docqa ask "What was decided about the library?"', code="empty-question")

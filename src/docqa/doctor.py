@@ -8,9 +8,10 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from docqa.config import read_settings
-from docqa.errors import BrokenIndexError, DocqaError, ModelError
+from docqa.config import Settings, read_settings
+from docqa.errors import BrokenIndexError, DocqaError, ModelError, UsageError
 from docqa.manifest import current_generation, read_manifest
 
 _PACKAGES = ("faiss", "tantivy", "onnxruntime", "tokenizers", "pypdfium2", "pypdf", "textual", "sentence_transformers")
@@ -30,7 +31,21 @@ class Check:
 
 def examine(index: Path) -> list[Check]:
     """Every check, in the order in which a person would mend things."""
-    return [*_program(), *_model(), *_index(index), _ocr()]
+    return [*_program(), *_model(), *_index(index), _ocr(), _endpoint()]
+
+
+def language_model(settings: Settings) -> dict[str, Any] | None:
+    """What is configured to word answers: model, host, whether what is not public is sent; None where nothing is. Asks nobody.
+
+    Raises:
+        UsageError: the settings of the endpoint cannot be used.
+    """
+    if not settings.model_endpoint.url and not settings.model_endpoint.model:
+        return None
+    from docqa.answer.endpoint import Endpoint
+
+    endpoint = Endpoint(settings.model_endpoint)
+    return {"model": endpoint.model, "host": endpoint.host, "encrypted": endpoint.encrypted, "send_private": settings.model_endpoint.send_private}
 
 
 def _program() -> Iterator[Check]:
@@ -72,3 +87,22 @@ def _ocr() -> Check:
     return Check("OCR", found is not None, found or "Tesseract is not installed; scanned pages are skipped", INSTALL, needed=False)
 
 
+def _endpoint() -> Check:
+    """Asks the endpoint for its list of models, where one is configured; no paper and no question is sent."""
+    settings = read_settings().model_endpoint
+    try:
+        configured = language_model(read_settings())
+        if configured is None:
+            return Check("language model", True, "none configured; answers are quotes, and nothing is sent anywhere", needed=False)
+        from docqa.answer.endpoint import Endpoint
+
+        place = f"{configured['model']} at {configured['host']}"
+        offered = Endpoint(settings).models()
+    except UsageError as error:
+        return Check("language model", False, error.message, error.hint, exit_code=error.exit_code)
+    except ModelError as error:
+        return Check("language model", False, f"{place}: {error.message}; answers are quotes meanwhile", "Start it, or correct [model_endpoint].", needed=False)
+    if offered and settings.model not in offered and f"{settings.model}:latest" not in offered:
+        return Check("language model", False, f"{place}: no such model there", f"It offers {', '.join(offered[:8])}.", needed=False)
+    open_to_all = "" if configured["encrypted"] else "; the connection is not encrypted"
+    return Check("language model", True, f"{place} words answers{open_to_all}", needed=False)

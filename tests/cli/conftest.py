@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ def index(built: Path, tmp_path: Path) -> Path:
 def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
     """Run a command in this process, in an empty folder: ``command("ask", "...")``."""
     monkeypatch.chdir(tmp_path)
-    for name in ("DOCQA_INDEX", "DOCQA_CORPUS", "DOCQA_MODEL", "DOCQA_OCR", "DOCQA_JOBS"):
+    for name in [name for name in os.environ if name.startswith("DOCQA_") and name != "DOCQA_CACHE"]:
         monkeypatch.delenv(name, raising=False)
 
     def run(*arguments: str | Path) -> Done:

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from docqa.errors import DocqaError
 from docqa.records import Answer, Citation, Resolution
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-NAMES = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/design.md", "docs/glossary.md", "docs/commands.md"]
+NAMES = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/design.md", "docs/glossary.md", "docs/commands.md", "docs/language-model.md"]
 
 
 @pytest.fixture(scope="module")
@@ -41,11 +41,13 @@ def test_the_readme_opens_with_the_two_commands(texts: dict[str, str]) -> None:
 
 
 def test_the_readme_names_every_setting(texts: dict[str, str]) -> None:
-    assert {f.name for f in fields(Settings)} <= set(re.findall(r"^\| `(\w+)` \|", texts["README.md"], re.M))
-    for field in fields(Settings):
-        row = next(line for line in texts["README.md"].splitlines() if line.startswith(f"| `{field.name}` |"))
-        default = str(field.default).removesuffix(".0")
-        assert f"`{default}`" in row or not default, f"{field.name}: {default}"
+    plain = {f.name: f.default for f in fields(Settings) if not is_dataclass(f.default)}
+    grouped = {f"{f.name}.{g.name}": g.default for f in fields(Settings) if is_dataclass(f.default) for g in fields(f.default) if g.name != "key"}
+    for name, value in {**plain, **grouped}.items():
+        rows = [line for line in texts["README.md"].splitlines() if line.startswith(f"| `{name}` |")]
+        default = str(value).removesuffix(".0").replace("False", "false")
+        assert rows and (f"`{default}`" in rows[0] or not default), f"{name}: {default}"
+    assert "DOCQA_MODEL_ENDPOINT_KEY" in texts["README.md"]
 
 
 def exit_codes() -> set[int]:

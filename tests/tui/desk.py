@@ -96,6 +96,7 @@ class WordEngine:
         self.register = Register(index / (index / "CURRENT").read_text().strip() / "register.sqlite")
         self.asked: list[tuple[str, Filters, int]] = []
         self.gate = threading.Event()
+        self.stopped = False
         self.gate.set()
         self.bodies = [b for b, _ in self.register.bodies()]
 
@@ -125,6 +126,12 @@ class WordEngine:
         ]
         notices = ("Considered with the press and public excluded.",) if "private" in question else ()
         return Answer(None, question, "answered", f"“{citations[0].quote}” [1]", 0.9, "passages", tuple(citations), tuple(resolutions), (), coverage, notices)
+
+    def quoted(self, question: str, filters: Filters = Filters(), history: Sequence[Answer] = ()) -> Answer:
+        return self.ask(question, filters, history)
+
+    def stop(self) -> None:
+        self.stopped = True
 
     def search(self, text: str, filters: Filters = Filters(), most: int = 10) -> list[Hit]:
         wanted = set(stems(text))

@@ -189,7 +189,7 @@ def shown(text: str) -> str:
     return one_line(_TAGS.sub(" ", text).replace("\t", " | ").replace("**", "").replace("\\-", "-").strip("-*• "))
 
 
-def where(passage: Passage) -> str:
+def where(passage: Passage | Citation) -> str:
     """Body, date and minute of a passage in a few words."""
     parts = [passage.body or shorten(passage.title, 60)]
     if passage.meeting_date:

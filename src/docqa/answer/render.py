@@ -104,6 +104,13 @@ def build_report(report: BuildReport) -> str:
     return "\n".join(lines)
 
 
+def _language_model(table: Mapping[str, Any] | None) -> str:
+    if table is None:
+        return "Language model: none; answers are quotes, and nothing is sent anywhere"
+    private = ", passages that are not public too" if table["send_private"] else ""
+    return printable(f"Language model: {table['model']} at {table['host']} words answers; questions and the passages quoted are sent there{private}")
+
+
 def status_text(table: Mapping[str, Any]) -> str:
     """What is in an index, for a person."""
     counts, coverage = table["counts"], table["coverage"]
@@ -112,6 +119,7 @@ def status_text(table: Mapping[str, Any]) -> str:
         f"{counts['documents']} documents ({counts['copies']} copies), {counts['pages']} pages, {counts['passages']} passages, {counts['decisions']} decisions",
         f"{coverage['meetings']} meetings{' from ' + coverage['from'] + ' to ' + coverage['to'] if coverage['from'] else ''}",
         f"Model {table['model']}, vectors {table['vectors']}",
+        _language_model(table["language_model"]),
         "Bodies:",
         *(f"  {b['papers']:>4} papers  {printable(b['body'])}" for b in table["bodies"]),
     ]

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docqa.cli.options import NOTHING_FOUND, AddCommand, filter_options, filters_of, index_option, positive, print_json
+from docqa.cli.options import NOTHING_FOUND, AddCommand, endpoint_options, filter_options, filters_of, index_option, positive, print_json, settings_of
 from docqa.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ def add_to(add: AddCommand) -> None:
     ask.add_argument("question", help='the question, in quotes; "-" reads it from standard input')
     index_option(ask)
     filter_options(ask)
+    endpoint_options(ask)
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     ask.add_argument("--strict", action="store_true", help="exit with 6 where nothing is found")
 
@@ -38,6 +39,7 @@ def add_to(add: AddCommand) -> None:
     batch.add_argument("--format", choices=("jsonl", "csv"), default="jsonl", help="form of the answers (default: jsonl)")
     batch.add_argument("--jobs", type=positive, default=1, metavar="N", help="questions answered at a time (default: 1)")
     batch.add_argument("--resume", action="store_true", help="keep the answers already in FILE and go on after them")
+    endpoint_options(batch)
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -50,7 +52,7 @@ def _ask(options: argparse.Namespace) -> int:
     filters = filters_of(options)
     from docqa.assistant import Assistant
 
-    answer = Assistant.open(options.index).ask(question, filters)
+    answer = Assistant.open(options.index, settings=settings_of(options)).ask(question, filters)
     if options.json:
         print_json(to_json(answer))
     else:
@@ -65,7 +67,7 @@ def _search(options: argparse.Namespace) -> int:
     filters = filters_of(options)
     from docqa.assistant import Assistant
 
-    hits = Assistant.open(options.index).search(" ".join(options.words), filters, options.k)
+    hits = Assistant.open(options.index, settings=settings_of(options)).search(" ".join(options.words), filters, options.k)
     if options.json:
         print_json([to_json(hit) for hit in hits])
     else:
@@ -87,12 +89,13 @@ def _batch(options: argparse.Namespace) -> int:
 
     from docqa.assistant import Assistant
 
-    Assistant.open(options.index).close()  # a missing index is one message, not one a question
+    settings = settings_of(options)
+    Assistant.open(options.index, settings=settings).close()  # a missing index is one message, not one a question
     local = threading.local()
 
     def ask(question: str, filters: Filters) -> Answer:
         if not hasattr(local, "assistant"):
-            local.assistant = Assistant.open(options.index)
+            local.assistant = Assistant.open(options.index, settings=settings)
         answer: Answer = local.assistant.ask(question, filters)
         return answer
 

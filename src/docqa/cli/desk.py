@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from docqa.cli.options import AddCommand, index_folder, index_option, open_register, positive, print_json
+from docqa.cli.options import AddCommand, endpoint_options, index_folder, index_option, open_register, positive, print_json, settings_of
 
 
 def add_to(add: AddCommand) -> None:
@@ -22,6 +22,7 @@ def add_to(add: AddCommand) -> None:
     index_option(tui)
     tui.add_argument("--corpus", metavar="DIR", help="folder to build from where there is no index (default: corpus/)")
     tui.add_argument("--no-history", action="store_true", help="keep no conversations and no questions")
+    endpoint_options(tui)
 
     serve = add("serve", "serve the screen to browsers, on this machine only unless --host says otherwise", _serve)
     index_option(serve)
@@ -32,6 +33,8 @@ def add_to(add: AddCommand) -> None:
 
 def _status(options: argparse.Namespace) -> int:
     from docqa.answer.render import status_text
+    from docqa.config import read_settings
+    from docqa.doctor import language_model
     from docqa.manifest import current_generation, read_manifest
     from docqa.records import to_json
 
@@ -41,7 +44,7 @@ def _status(options: argparse.Namespace) -> int:
     table = {
         "index": str(folder), "built": manifest.built, "docqa": manifest.docqa, "model": manifest.model, "vectors": manifest.vectors, "roots": list(manifest.roots),
         "counts": register.counts(), "coverage": to_json(register.coverage()), "bodies": [{"body": b, "papers": n} for b, n in register.bodies()],
-        "skipped": [to_json(s) for s in register.skipped()], "documents": register.documents(),
+        "skipped": [to_json(s) for s in register.skipped()], "documents": register.documents(), "language_model": language_model(read_settings()),
     }  # fmt: skip
     if options.json:
         print_json(table)
@@ -65,10 +68,10 @@ def _doctor(options: argparse.Namespace) -> int:
 
 
 def _tui(options: argparse.Namespace) -> int:
-    from docqa.config import read_settings
     from docqa.tui import run
 
-    return run(index=index_folder(options), corpus=Path(options.corpus or read_settings().corpus), history=not options.no_history)
+    settings = settings_of(options)
+    return run(index=index_folder(options), corpus=Path(options.corpus or settings.corpus), history=not options.no_history, settings=settings)
 
 
 def _serve(options: argparse.Namespace) -> int:

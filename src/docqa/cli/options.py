@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from docqa.config import Settings
     from docqa.records import Filters
     from docqa.register import Register
 
@@ -44,6 +45,27 @@ def filter_options(command: argparse.ArgumentParser, *, paper_kind: bool = True)
         )
     group.add_argument("--minute", metavar="N", help="minute number")
     group.add_argument("--access", choices=("public",), help="public: leave out what was taken in private session")
+
+
+def endpoint_options(command: argparse.ArgumentParser) -> None:
+    """Add the options of the language model that may word answers."""
+    group = command.add_argument_group("language model")
+    group.add_argument("--endpoint", metavar="URL", help="service that speaks the OpenAI protocol; its model words the answer (default: none, nothing is sent anywhere)")
+    group.add_argument("--endpoint-model", metavar="NAME", help="the model's name there")
+    group.add_argument("--no-endpoint", action="store_true", help="answer in quotes alone, although the settings name an endpoint")
+
+
+def settings_of(options: argparse.Namespace) -> Settings:
+    """The settings with the options of this command put over them; without a language model where the command has no option for it."""
+    from dataclasses import replace
+
+    from docqa.config import ModelEndpoint, read_settings
+
+    settings = read_settings()
+    if getattr(options, "no_endpoint", True):
+        return replace(settings, model_endpoint=ModelEndpoint())
+    given = {"url": options.endpoint, "model": options.endpoint_model}
+    return replace(settings, model_endpoint=replace(settings.model_endpoint, **{name: value for name, value in given.items() if value is not None}))
 
 
 def positive(text: str) -> int:

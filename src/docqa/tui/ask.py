@@ -193,6 +193,8 @@ class AskScreen(TalkScreen):
         """Cancel a running question; else leave the input line, or come back to it."""
         if self._answering is not None:
             self._cancelled.add(self._answering)
+            if self.desk.engine is not None:
+                self.desk.engine.stop()  # what waits for a language model would hold up the next question
             self.conversation.turns()[self._answering].stopped("cancelled")
             self._answering = None
             self._next()

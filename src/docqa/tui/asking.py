@@ -93,7 +93,7 @@ def ask_saved(engine: Locked, kept: Kept, index: str, generation: str) -> list[S
         if question.index != index or question.generation == generation:
             continue
         try:
-            again = asked_again(question, engine.ask(question.question, question.filters), generation)
+            again = asked_again(question, engine.quoted(question.question, question.filters), generation)
             kept.save_question(again)
         except (DocqaError, OSError):
             continue  # it stays as it was, and is asked again the next time

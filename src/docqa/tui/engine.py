@@ -11,6 +11,7 @@ from docqa.records import Answer, BuildReport, Filters, Hit, Progress
 
 if TYPE_CHECKING:
     from docqa.answer.question import Understood
+    from docqa.config import Settings
 
 
 class Engine(Protocol):
@@ -18,6 +19,14 @@ class Engine(Protocol):
 
     def ask(self, question: str, filters: Filters = ..., history: Sequence[Answer] = ...) -> Answer:
         """See Assistant.ask."""
+        ...
+
+    def quoted(self, question: str, filters: Filters = ..., history: Sequence[Answer] = ...) -> Answer:
+        """See Assistant.quoted."""
+        ...
+
+    def stop(self) -> None:
+        """See Assistant.stop."""
         ...
 
     def understood(self, question: str) -> Understood:
@@ -41,6 +50,15 @@ class Locked:
         with self._turn:
             return self._engine.ask(question, filters, history)
 
+    def quoted(self, question: str, filters: Filters = Filters(), history: Sequence[Answer] = ()) -> Answer:
+        """See Assistant.quoted."""
+        with self._turn:
+            return self._engine.quoted(question, filters, history)
+
+    def stop(self) -> None:
+        """See Assistant.stop; takes no turn, for it ends somebody else's."""
+        self._engine.stop()
+
     def understood(self, question: str) -> Understood:
         """See Assistant.understood."""
         with self._turn:
@@ -52,7 +70,7 @@ class Locked:
             return self._engine.search(text, filters, most)
 
 
-def open_engine(index: Path) -> Engine:
+def open_engine(index: Path, settings: Settings | None = None) -> Engine:
     """The real engine; slow, so called in a worker.
 
     Raises:
@@ -60,7 +78,7 @@ def open_engine(index: Path) -> Engine:
     """
     from docqa.assistant import Assistant
 
-    return Assistant.open(index)
+    return Assistant.open(index, settings=settings)
 
 
 class BuildStopped(Exception):
