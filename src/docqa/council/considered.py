@@ -3,65 +3,69 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from docqa.council.threads import ROUTINE, Place, Spoken, Threads, subject
+from docqa.council.threads import ROUTINE, Place, Threads, subject
 from docqa.records import Link, Paper
 from docqa.register import Register
 from docqa.text import one_line, shorten
 
-_CASE = re.compile(r"\b\d{2}/\d{4,5}/[A-Z]{2,4}\b")  # a planning application
+_TWIN = 0.7  # of the words of a title: then two papers are the same report
 _MINUTES = re.compile(r"(?:minutes?|notes|cofnodion)\b", re.I)
 
 
-def _known_to(threads: Threads, mentions: Spoken) -> set[tuple[str, str]]:
-    """Paper and item for each item that a paper speaks of: it was written after that, and cannot have been considered there."""
-    return {(threads.items[source].paper.id if source in threads.items else source, place.item.id) for source, meant in mentions.items() for place, _ in meant}
+def find_considered(threads: Threads, register: Register, known: set[tuple[str, str]], sent: Mapping[str, Sequence[Paper]]) -> Iterator[Link]:
+    """Item -> report considered (``considers``), by the agenda, else by its title; decision -> recommendation of the report (``adopts``).
 
-
-def find_considered(threads: Threads, register: Register, mentions: Spoken) -> Iterator[Link]:
-    """Item -> report considered (``considers``); decision -> recommendation of the report (``adopts``)."""
-    known = _known_to(threads, mentions)
-    titles = [(p, subject(_title(p))) for p in threads.reports]
-    by_stem: dict[str, list[int]] = {}
-    for n, (_, stems_of) in enumerate(titles):
-        for stem in stems_of:
-            by_stem.setdefault(stem, []).append(n)
+    Args:
+        threads: the register's look-ups.
+        register: for the recommendations of the reports.
+        known: report and minute for each minute that a report speaks of: it cannot have been considered there.
+        sent: minute -> the reports sent out with its agenda item.
+    """
     advice = _advice(register)
-    cases = {ref: p for p in threads.reports if p.kind != "appendix" for ref in _CASE.findall(p.title)}
-    heard: dict[str, list[Place]] = {}
-    for place in sorted(threads.items.values(), key=lambda p: p.date):
-        best_text = threads.minutes_of(place.paper.body or "", place.date) if place.paper.kind == "minutes" and place.date else None
-        if best_text is None or best_text.id != place.paper.id:
-            continue
-        for ref in dict.fromkeys(_CASE.findall(place.item.heading) or _CASE.findall(" ".join(d.text for d in threads.decisions.get(place.item.id, [])))):
-            report = cases.get(ref)
-            before = report is not None and any(p.date < place.date and (report.id, p.item.id) not in known for p in heard.get(ref, []))  # a deferred matter comes back with a report of its own
-            if report and not before and (report.id, place.item.id) not in known and "appeal" not in place.item.heading.lower() and (report.meeting_date is None or report.meeting_date <= place.date):
-                yield Link(place.item.id, "considers", report.id, place.item.heading, 0.95)
-            earlier = [p for p in heard.get(ref, []) if p.date < place.date][-1:]
-            if earlier and any(d.outcome == "deferred" for d in threads.decisions.get(earlier[0].item.id, [])):
-                yield Link(place.item.id, "reports-back", earlier[0].item.id, place.item.heading, 0.95)
-            heard.setdefault(ref, []).append(place)
+    titles = _Titles(threads)
     taken: dict[tuple[str, str], tuple[float, Place, Paper]] = {}  # of the items of one meeting, the one that is most about a report
     for place in threads.items.values():
-        if place.paper.kind != "minutes" or not place.date or _MINUTES.match(place.item.heading):
+        if place.paper.kind != "minutes" or not place.date or _MINUTES.match(place.item.heading) or ROUTINE.match(place.item.heading) or not threads.counts(place.paper):
             continue
-        best_text = threads.minutes_of(place.paper.body or "", place.date)
-        if best_text is not None and best_text.id != place.paper.id:
-            continue
+        by_title = titles.of(place, known)
+        first = [p for p in sent.get(place.item.id, ()) if p.kind == "report"][:1]  # what is behind it are its papers
+        by_agenda = [(p, 0.85) for p in first if not by_title and (p.id, place.item.id) not in known]
+        for paper, score in [*by_title, *by_agenda]:
+            key = (place.paper.id, paper.id)
+            if key not in taken or taken[key][0] < score:
+                taken[key] = (score, place, paper)
+    for score, place, paper in taken.values():
+        yield Link(place.item.id, "considers", paper.id, _considered(threads, place) or place.item.heading, round(min(0.97, 0.5 + 0.45 * score), 2))
+        yield from _adopted(threads, place, paper, advice)
+
+
+class _Titles:
+    """Reports by the words of their titles."""
+
+    def __init__(self, threads: Threads) -> None:
+        self._threads = threads
+        self._titles = [(p, subject(_title(p))) for p in threads.reports if p.kind != "appendix"]
+        self._by_stem: dict[str, list[int]] = {}
+        for n, (_, stems_of) in enumerate(self._titles):
+            for stem in stems_of:
+                self._by_stem.setdefault(stem, []).append(n)
+
+    def alike(self, one: Paper, other: Paper) -> bool:
+        """Are two papers one report, as a file and in the pack?"""
+        return one.id == other.id or self._threads.shared(subject(_title(one)), subject(_title(other))) >= _TWIN
+
+    def of(self, place: Place, known: set[tuple[str, str]]) -> list[tuple[Paper, float]]:
+        """The report a minute is about with its score, and the same report in another file."""
+        threads = self._threads
         heading = subject(place.item.heading)
-        if len(heading) < 2 or ROUTINE.match(place.item.heading):
-            continue
-        candidates = {n for s in heading if threads.weight(s) > 1.0 for n in by_stem.get(s, ())}
         best: tuple[float, Paper] | None = None
         alone: list[tuple[float, Paper]] = []  # surely this report, whatever else is
-        for n in candidates:
-            paper, title = titles[n]
-            if (paper.id, place.item.id) in known or (paper.body and paper.body != place.paper.body and paper.meeting_date in threads.days.get(paper.body, ())):
-                continue  # written later, or for a meeting of another body
+        for n in {n for s in heading if threads.weight(s) > 1.0 for n in self._by_stem.get(s, ())}:
+            paper, title = self._titles[n]
             here = paper.body == place.paper.body and paper.meeting_date == place.date
-            if paper.kind == "appendix" or (paper.meeting_date and (paper.meeting_date > place.date or (paper.body == place.paper.body and not here))):
+            if (paper.id, place.item.id) in known or not _can_be(threads, paper, place, here) or len(heading) < 2 and not here:
                 continue
             both = min(threads.shared(heading, title), 1.0) * 0.5 + 0.5 * threads.shared(title, heading | threads.gist(place.item.id))
             score = both + (0.25 if here else 0.0) + (0.01 if paper.id.endswith("#1") else 0.0)  # a paper of its own before the same in a pack
@@ -69,14 +73,19 @@ def find_considered(threads: Threads, register: Register, mentions: Spoken) -> I
                 best = (score, paper)
             if both >= 0.85 and paper.id.endswith("#1"):
                 alone.append((score, paper))
-        alike = subject(_title(best[1])) if best else frozenset()
-        twin = max((a for a in alone if best and a[1].document != best[1].document and threads.shared(subject(_title(a[1])), alike) >= 0.7), key=lambda a: a[0], default=None)  # the same report, as a file and in the pack
-        for one in (best, twin):
-            if one and ((key := (place.paper.id, one[1].id)) not in taken or taken[key][0] < one[0]):
-                taken[key] = (one[0], place, one[1])
-    for score, place, paper in taken.values():
-        yield Link(place.item.id, "considers", paper.id, _considered(threads, place) or place.item.heading, round(min(0.97, 0.5 + 0.45 * score), 2))
-        yield from _adopted(threads, place, paper, advice)
+        if best is None:
+            return []
+        twin = max((a for a in alone if a[1].document != best[1].document and self.alike(a[1], best[1])), key=lambda a: a[0], default=None)
+        return [(paper, score) for score, paper in (best, twin) if paper] if twin else [(best[1], best[0])]
+
+
+def _can_be(threads: Threads, paper: Paper, place: Place, here: bool) -> bool:
+    """False for what was written later, for another meeting, or is no paper of any meeting."""
+    if paper.body and paper.body != place.paper.body and paper.meeting_date in threads.days.get(paper.body, ()):
+        return False
+    if paper.meeting_date is None:
+        return paper.kind == "report"
+    return paper.meeting_date <= place.date and (here or paper.body != place.paper.body)
 
 
 def _title(paper: Paper) -> str:

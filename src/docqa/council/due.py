@@ -21,17 +21,20 @@ _SPAN = re.compile(
     re.I,
 )
 _MONTH = re.compile(rf"\b(?:(?:in|by|during|before|until|each|every|of|for|early|late|mid)\s+(?:the end of\s+|early\s+|late\s+|mid-)?|the end of\s+)(?P<m>{'|'.join(n.title() for n in MONTHS if len(n) > 3)})(?:,?\s+(?P<y>20\d\d))?\b(?!\s*\d)")
-_NEXT = re.compile(r"\b(?:(?:to|at|for|by|until)\s+(?:the|its|our|their)\s+(?:commission['’]s |committee['’]s |board['’]s )?next\s+(?:ordinary |scheduled |available )?meeting|next meeting of (?:the|this))\b", re.I)
+_NEXT = re.compile(r"\b(?:(?:to|at|for|by|until|attend|each|every)\s+(?:the\s+|its\s+|our\s+|their\s+)?(?:commission['’]s |committee['’]s |board['’]s )?(?:very )?next\s+(?:ordinary |scheduled |available )?meeting|next meeting of (?:the|this))\b", re.I)
+AGAIN = re.compile(r"\b(?:each|every) (?:week|fortnight|month|quarter|six months|(?:half-?)?year|meeting)\b|\b(?:monthly|quarterly|weekly|six-monthly|half-yearly|every (?:two|three|four|six) months)\b", re.I)
+_SEASON = re.compile(r"\b(?:in|by|before|this|next|during|until|for)\s+(?:the\s+)?(?P<s>spring|summer|autumn|winter|Christmas|Easter)\b(?:,?\s+(?P<y>20\d\d))?", re.I)
+_SEASONS = {"spring": 3, "easter": 4, "summer": 6, "autumn": 9, "winter": 12, "christmas": 12}  # the month in which it begins
 _NEW_YEAR = re.compile(r"\bin the new year\b", re.I)
 _PROGRAMME = re.compile(r"\b(?P<y>20\d\d)\s?[-/–]\s?(?P<z>\d{2,4})\s+work programme\b")
 _COMES_BACK = re.compile(
     r"\b(?:report(?:s|ed|ing)?(?: back)?|update[sd]?|brought|bring|come back|return(?:ed)?|present(?:ed|s)?|submit(?:ted|s)?|attend|provide[ds]?|publish(?:ed)?|review(?:ed)?|sent|send|written|write|circulated|prepare[ds]?|produce[ds]?|costed|consider(?:ed|ation)|"
-    r"deferred|complet(?:e|ed)|sign(?:ed)?|finish(?:ed)?|advertis\w*|read|find|given|scheduled|answer(?:ed)?|reply|replies|respon[ds]\w*|list|survey|invited?|set out|see|hold|held|include[ds]?|action|replaced?|explain|visit\w*|rewrite|make|made|begin|have|has)\b",
+    r"deferred|complet(?:e|ed)|sign(?:ed)?|finish(?:ed)?|advertis\w*|read|find|given|scheduled|answer(?:ed)?|reply|replies|respon[ds]\w*|list|survey|invited?|set out|see|hold|held|include[ds]?|action|replaced?|explain|visit\w*|rewrite|make|made|begin|have|has|looked|look|add(?:ed)?|ask(?:ed)?|put|order(?:ed)?|open(?:ed)?)\b",
     re.I,
 )
 _NOT_DUE = re.compile(r"\b(?:meeting held on|minutes of|held on|decision of|deferred from|with effect from|from|since|of the meeting|dated|published on|approved on|agreed on|on the)\s*$", re.I)
 _REPORT_BACK = re.compile(
-    r"\b(?:be |is |are )?report(?:ed)? back\b|\bbrought back\b|\bupdates? (?:be|to be) (?:provided|brought|given|made|submitted|reported)\b|\b(?:further|regular) (?:updates?|reports?)\b(?! be (?:noted|received|approved|accepted))|\bbe (?:brought|presented|submitted|reported) to (?:this|the|a future|a later|the next)\b|\bcome back to\b|\bwhen (?:it is|they are) ready\b|\bwrite to\b", re.I
+    r"\b(?:be |is |are )?report(?:ed)? back\b|\bbrought back\b|\bupdates? (?:be|to be) (?:provided|brought|given|made|submitted|reported)\b|\b(?:further|regular) (?:updates?|reports?)\b(?! be (?:noted|received|approved|accepted))|\bbe (?:brought|presented|submitted|reported) to (?:this|the|a future|a later|the next)\b|\bcome back to\b|\bbe (?:brought|reported|presented|submitted) (?:back )?to [A-Z]|\bbrought (?:back|to [A-Z])|\blook(?:ed)? at (?:it )?again\b|\bwhen (?:it is|they are) ready\b|\bwrite to\b", re.I
 )
 
 
@@ -76,12 +79,17 @@ def find_due(text: str, meeting_date: str) -> Due | None:
     following = _NEXT.search(text)
     if following:
         found.append((following.start(), Due(NEXT_MEETING, following.group())))
+    season = _SEASON.search(text)
+    if season and not (season["y"] and int(season["y"]) < base.year):
+        month = _SEASONS[season["s"].lower()]
+        year = int(season["y"]) if season["y"] else base.year + (month <= base.month)
+        found.append((season.start(), Due(f"{year}-{month:02}", season.group())))
     new_year = _NEW_YEAR.search(text)
     if new_year:
         found.append((new_year.start(), Due(f"{base.year + 1}-01", new_year.group())))
     if found:
         return min(found, key=lambda f: f[0])[1]
-    back = _REPORT_BACK.search(text)
+    back = AGAIN.search(text) or _REPORT_BACK.search(text)
     return Due(None, back.group()) if back else None
 
 

@@ -12,8 +12,8 @@ from datetime import date
 from itertools import chain
 
 from docqa.council.attributes import asked_in
-from docqa.council.due import NEXT_MEETING, Due, find_due
-from docqa.council.outcomes import Outcome, find_outcomes
+from docqa.council.due import AGAIN, NEXT_MEETING, Due, find_due
+from docqa.council.outcomes import SAME_CHARS, Outcome, find_outcomes, matter
 from docqa.council.threads import ROUTINE, Place, Threads, subject
 from docqa.records import Decision, FollowUp, Link, Statement
 from docqa.register import Register
@@ -23,6 +23,7 @@ _ROUTINE = re.compile(r"\b(?:next|further) (?:ordinary )?meeting\b[^.]{0,60}\b(?
 _OWNER = re.compile(r"\(?\b(?:owner|lead|action by|by whom)\s*:\s*(?P<who>[^;)]{2,80})\)?", re.I)
 _PARTLY = re.compile(r"\b(?:in part|partly|interim|yet to|not yet|only \w+ of the|still (?:to|outstanding)|remain\w* outstanding|to follow)\b", re.I)
 _EVERY = subject("resolved agreed matter item considered consider again next meeting brought bring forward back report reported")  # words that say nothing about what is to come back
+_TO_BODY = re.compile(r"\bto (?:the )?(?P<body>Cabinet|Council|Executive|(?:[A-Z][\w’']+ (?:(?:and|of|for|the) )?){1,6}(?:Committee|Commission|Board|Panel|Council))\b(?! (?:Member|Tax))")
 _ANSWER_DAYS = 560
 _LATE_DAYS = 240  # an answer that comes this long after its day and does not say what it answers is about something else
 _LINK_BAR = 0.8  # an answer this sure is a link too
@@ -33,7 +34,7 @@ def find_followups(threads: Threads, register: Register, links: Sequence[Link], 
     spoken = _spoken_of(threads, links)
     superseded = {k.target: k.source for k in links if k.relation == "supersedes"}
     found: list[FollowUp] = []
-    outcomes = list(find_outcomes(threads, register, ((f"{d.id}/{number}" if number else d.id, d, text) for held in threads.decisions.values() for d in held for number, text in _pieces(d))))
+    outcomes = list(find_outcomes(threads, register, ((f"{d.id}/{number}" if number else d.id, d, text) for held in threads.decisions.values() for d in held for number, text in _pieces(d)), {(k.source, k.evidence[:SAME_CHARS]) for k in links}))
     linked = {(threads.item_of(k.source), threads.item_of(k.target)) for k in links if k.relation not in ("refers-to", "taken-up")}
     answers = [
         Link(o.place.item.id, "reports-back", o.commitment.place.item.id, shorten(o.text, 400), o.sure)
@@ -48,8 +49,9 @@ def find_followups(threads: Threads, register: Register, links: Sequence[Link], 
         if answered:
             place, sure, evidence = answered
             followup = replace(followup, answered_by=place.item.id, answered_on=place.date, partly=bool(_PARTLY.search(evidence)))
-            if sure >= _LINK_BAR and place.item.id != item and place.paper.body == followup.body:
+            if sure >= _LINK_BAR and place.item.id != item and place.paper.body in _bodies(threads, followup):
                 answers.append(Link(place.item.id, "reports-back", item, shorten(followup.what, 400), sure))
+        answers += [Link(p.item.id, "reports-back", item, shorten(followup.what, 400), 0.9) for p in _again(threads, followup) if (p.item.id, item) not in linked]
         if followup.decision in superseded:
             followup = replace(followup, superseded_by=superseded[followup.decision])
         found.append(followup)
@@ -142,8 +144,9 @@ def _spoken_of(threads: Threads, links: Sequence[Link]) -> dict[str, list[tuple[
     """Item -> later items that speak of it, with their words."""
     found: dict[str, list[tuple[Place, str]]] = {}
     for link in links:
-        if link.relation in ("reports-back", "considers") and link.source in threads.items:
-            found.setdefault(link.target, []).append((threads.items[link.source], link.evidence))
+        place = threads.items.get(link.source)
+        if place and (link.relation == "reports-back" or link.relation == "considers" and place.paper.kind != "minutes"):
+            found.setdefault(link.target, []).append((place, link.evidence))
     return found
 
 
@@ -152,7 +155,7 @@ def _answer(threads: Threads, followup: FollowUp, item: str, spoken: dict[str, l
     if not followup.body or not followup.meeting_date:
         return None
     heading = subject(followup.heading)
-    what = subject(followup.what) - subject(followup.body) - _EVERY
+    what = matter(followup.what) - subject(followup.body) - _EVERY
     bare = len(what) < 2  # "that this matter be brought to the next meeting": the heading says which
     what = what | heading if bare else what
     part = re.search(r"\((\w{1,3})\)", followup.id.rpartition("/")[2])
@@ -164,11 +167,8 @@ def _answer(threads: Threads, followup: FollowUp, item: str, spoken: dict[str, l
         score = 0.6 + threads.shared(what, threads.gist(place.item.id)) + 0.4 * own + _on_time(followup, place.date)
         if best is None or score > best[0]:
             best = (score, place, words, True)
-    latest = _latest(followup)
-    for day in threads.later_days(followup.body, followup.meeting_date, _ANSWER_DAYS):
-        if latest and day > latest:
-            break
-        for place in threads.items_on(followup.body, day):
+    for body, day in _meetings(threads, followup):
+        for place in threads.items_on(body, day):
             if ROUTINE.match(place.item.heading):
                 continue
             gist = threads.gist(place.item.id)
@@ -176,7 +176,7 @@ def _answer(threads: Threads, followup: FollowUp, item: str, spoken: dict[str, l
             titled = threads.shared(heading, subject(place.item.heading))
             timely = _on_time(followup, day)
             least = 0.0 if timely >= 0.6 and titled >= 0.4 else 0.25 if timely >= 0.6 and titled >= 0.3 else 0.4 if timely else 0.6
-            if share < least or titled < 0.3 and not timely or bare and titled < 0.5:
+            if share < least or titled < 0.3 and not timely or bare and titled < 0.5 or body != followup.body and (titled < 0.4 or not timely):
                 continue
             score = share + 0.4 * titled + timely
             if best is None or score > best[0] + 0.05:
@@ -185,6 +185,31 @@ def _answer(threads: Threads, followup: FollowUp, item: str, spoken: dict[str, l
         return None
     score, place, words, named = best
     return place, round(min(0.95, (0.6 if named else 0.4) + 0.35 * score), 2), words
+
+
+def _meetings(threads: Threads, followup: FollowUp) -> Iterator[tuple[str, str]]:
+    """Body and day of the meetings at which an answer can come: of the body that asked, and of one that it is to come to ("to Cabinet by November")."""
+    latest = _latest(followup)
+    for body in _bodies(threads, followup):
+        yield from ((body, day) for day in threads.later_days(body, followup.meeting_date or "", _ANSWER_DAYS) if latest is None or day <= latest)
+
+
+def _bodies(threads: Threads, followup: FollowUp) -> list[str]:
+    """The body that asked, and those it is to come to."""
+    own = followup.body or ""
+    return [own, *sorted({b for m in _TO_BODY.finditer(followup.what) if (b := threads.body_named(m["body"], own)) and b != own})]
+
+
+def _again(threads: Threads, followup: FollowUp) -> Iterator[Place]:
+    """Every item that answers what is to come back again and again: under about the same heading."""
+    if not followup.body or not followup.meeting_date or not AGAIN.search(followup.due_words):
+        return
+    heading, what = matter(followup.heading), matter(followup.what) - _EVERY
+    for day in threads.later_days(followup.body, followup.meeting_date, _ANSWER_DAYS):
+        for place in threads.items_on(followup.body, day):
+            own = matter(place.item.heading)
+            if not ROUTINE.match(place.item.heading) and len(heading & own) >= 2 and threads.shared(heading, own) >= 0.5 and threads.shared(what, threads.gist(place.item.id)) >= 0.5:
+                yield place
 
 
 def _latest(followup: FollowUp) -> str | None:

@@ -16,11 +16,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docqa.council.approvals import approved_papers, find_approvals, find_drafts
+from docqa.council.cases import find_cases
 from docqa.council.considered import find_considered
 from docqa.council.followups import find_followups, states_of
 from docqa.council.recommendations import find_answers
 from docqa.council.references import find_references, settle_mentions
-from docqa.council.same_meeting import find_same_meeting
+from docqa.council.same_meeting import find_same_meeting, sent_for
 from docqa.council.threads import Threads, subject
 from docqa.records import Link
 from docqa.register import Register
@@ -67,8 +68,11 @@ def make_links(threads: Threads, register: Register) -> Iterator[Link]:
     yield from find_drafts(threads)
     yield from answers
     yield from find_references(threads, mentions, {(k.source, k.target) for k in answers})
-    yield from find_considered(threads, register, mentions)
-    yield from find_same_meeting(threads, register)
+    meeting = list(find_same_meeting(threads, register))
+    yield from meeting
+    known = {(threads.items[source].paper.id if source in threads.items else source, place.item.id) for source, meant in mentions.items() for place, _ in meant}
+    yield from find_cases(threads, known)
+    yield from find_considered(threads, register, known, sent_for(threads, meeting, register))
 
 
 def _once(links: Iterator[Link] | list[Link]) -> Iterator[Link]:

@@ -6,6 +6,7 @@ meant is settled over the whole register (see ``docqa.council.links``).
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,10 +23,11 @@ _CODED = re.compile(r"(?<![\w/.])(?P<n>[A-Z]{1,4}/\d{2}/\d{1,4}|(?<=\()\d{2}/\d{
 _BODY = re.compile(
     r"\b(?:(?:Full |City |County )?Council(?! (?:tax|house|housing|officer|staff|building|offices|Chamber))|Cabinet(?! Member)|Executive(?! (?:Member|Director))|(?:(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|The|On|In|At)\b)[A-Z][\w’']+(?: (?:and|of|for|the|&))? ){1,6}(?:Sub-)?(?:Committee|Commission|Board|Panel|Council|Authority|Forum|Cabinet))\b"
 )
-_MONTH = re.compile(rf"\b(?:in|of|last|since)\s+(?P<m>{'|'.join(n.title() for n in MONTHS if len(n) > 3)})(?:,?\s+(?P<y>20\d\d))?\b")
+_MONTH = re.compile(rf"\b(?:in|of|last|since)\s+(?P<m>{'|'.join(n for n in calendar.month_name if n)})(?:,?\s+(?P<y>20\d\d))?\b")
 _TALKS_BACK = re.compile(
-    r"\b(?:further to|following|follows|asked|requested|deferred|reported|recommend\w*|referred|called[- ]in|call-in|reconsider\w*|as (?:agreed|resolved|decided)|had been|previous(?:ly)?|held on|at its meeting|decision of|refer(?:s|red)? to|meeting (?:of|on|in)|in the light of|agreed|approved|adopted|minute|rescind\w*|revoke\w*)\b", re.I
+    r"\b(?:further to|following|follows|asked|requested|deferred|reported|recommend\w*|referred|called[- ]in|call-in|reconsider\w*|as (?:agreed|resolved|decided)|had been|previous(?:ly)?|held on|at its meeting|decision of|refer(?:s|red)? to|meeting (?:of|on|in)|in the light of|agreed|approved|adopted|minute|rescind\w*|revoke\w*|granted|refused|lost|noted|b?penderfynwyd|gofynnwyd)\b", re.I
 )
+_SAME_BODY = re.compile(r"\b[Tt]he same (Commission|Committee|Board|Panel|Council|Authority|Forum)\b")
 _MOST = 40  # mentions kept of one item
 
 
@@ -43,14 +45,23 @@ def find_mentions(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) 
         places.append((paper.id, paper.first_block, places[0][1]))
     for source, start, end in places:
         made: dict[tuple[str | None, str | None, str | None], Mention] = {}
+        named: dict[str, str] = {}  # the body last named of each kind: "Commission" -> "Environment and Growth Scrutiny Commission"
+        carried = ""
         for block in blocks[start:end]:
             if len(made) >= _MOST:
                 break
             text = one_line(block.text)
+            if carried:  # "(Cabinet, 12" in one row and "November 2024, minute 52)" in the next are one thing said
+                text, carried = f"{carried} {text}", ""
+            if text.count("(") > text.count(")") and len(text) < 600:
+                carried = text
+                continue
             if not (_MINUTE.search(text) or _CODED.search(text) or _BODY.search(text) or _TALKS_BACK.search(text)):
                 continue
             for a, b in sentences(text):
-                for body, date, minute in _in_sentence(text[a:b]):
+                said = _SAME_BODY.sub(lambda m: named.get(m[1], m[0]), text[a:b])  # noqa: B023
+                named.update((name.rpartition(" ")[2], name) for m in _BODY.finditer(said) if " " in (name := _named(m.group())))
+                for body, date, minute in _in_sentence(said):
                     made.setdefault((body, date, minute), Mention(source, paper.id, body, date, minute, text[a:b][:600]))
         yield from made.values()
 

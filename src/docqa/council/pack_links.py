@@ -20,6 +20,7 @@ from docqa.text import one_line, shorten
 
 _PAGES = re.compile(r"\(?\b[Pp](?:age|p|g)s?\.?\s*(?P<a>\d{1,4})(?:\s*(?:-|–|—|to|and)\s*(?P<b>\d{1,4}))?\s*\)?")
 _LAST_CELL = re.compile(r"^\D{0,3}(?P<a>\d{1,4})(?:\s*(?:-|–|—|to)\s*(?P<b>\d{1,4}))?\W*$")
+_ITEM_HEAD = re.compile(r"^\W*(?:agenda )?item\s*(?:no\.?\s*|number\s*)?:?\s*(?P<n>\d{1,3}[a-z]?)\b(?!\.\d)", re.I)
 _NO_PAPER = re.compile(r"\b(?:verbal|oral|to follow|to be tabled|circulated separately|members only)\b", re.I)
 _NEXT = re.compile(r"\b(?:next|future|further|forthcoming) (?:ordinary |scheduled |public )?meetings?\b", re.I)
 _TIME = re.compile(r"\b\d{1,2}(?:[.:]\d{2})?\s*(?:[ap]\.?m\b\.?|noon)|\b\d{1,2}[.:]\d{2}\b(?!\.\d)", re.I)
@@ -60,6 +61,9 @@ def _until_next_agenda(papers: Sequence[Paper]) -> list[Paper]:
 
 
 def _papers_of_items(reading: Reading, items: Sequence[Item], sent: Sequence[Paper]) -> Iterator[Link]:
+    said = [(i, p, words) for p in sent for i, words in _item_said(reading.blocks, p, items)]
+    yield from (Link(i.id, "comes-with", p.id, words, 0.97) for i, p, words in said)
+    sent = [p for p in sent if p.id not in {s.id for _, s, _ in said}]
     ranges = [(i, r, words) for i in items for r, words in [_pages_of(reading.blocks, i)] if r]
     if not ranges or not sent:
         return
@@ -73,6 +77,16 @@ def _papers_of_items(reading: Reading, items: Sequence[Item], sent: Sequence[Pap
             yield from (Link(item.id, "comes-with", p.id, words, 0.97, f"pages {a}-{b}") for p in inside)
     else:
         yield from _by_order(ranges, sent)
+
+
+def _item_said(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) -> Iterator[tuple[Item, str]]:
+    """The agenda item that the head of a paper names: "Agenda Item 8", "Item: 6"."""
+    for block in blocks[paper.first_block : min(paper.end_block, paper.first_block + 6)]:
+        match = _ITEM_HEAD.match(one_line(block.text))
+        item = next((i for i in items if match and i.number == match["n"]), None)
+        if item:
+            yield item, one_line(block.text)
+            return
 
 
 def _pages_of(blocks: Sequence[Block], item: Item) -> tuple[tuple[int, int] | None, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docqa.council.dates import find_dates, partial_dates
+from docqa.council.outcomes import matter
 from docqa.council.recommendations import nearest
 from docqa.council.threads import ROUTINE, Place, Spoken, Threads, subject
 from docqa.council.wording import ARISING
@@ -29,7 +29,9 @@ _BODY_ASKED = re.compile(r"\b(?:which|as) (?:the )?(?:[A-Z]\w+ ){0,4}(?:Cabinet|
 _IN_PLACE = re.compile(
     r"\b(?:having reconsidered|reconsidered its|rescind\w*|revok\w*|supersed\w*|in place of (?:the|that|£?\d[\d.,]*)|instead of the|not (?:be )?proceeded with|withdraw the (?:offer|objection|decision)|take out the words put in)\b|\byn lle['’]?r\b", re.I
 )  # fmt: skip
+_CHANGED = re.compile(r"\bfrom (?P<a>£[\d.,]*\d)(?P<unit>m|k| million)?\b[^.;]{0,12}\bto £[\d.,]*\d")
 _CALL_IN = re.compile(r"\bcall(?:ed)?[- ]in\b", re.I)
+_PLAIN = 0.55  # of the words of a sentence without dates and names that stand in the item it tells of
 _REFER_BACK = re.compile(r"\b(?:be |is |was )?referred back\b|\brefers? (?:the decision |it )?back\b|\breference back\b", re.I)
 _RECONSIDERED = re.compile(r"\breconsider\w*|\brescind\w*|\brevok\w*|\bsupersed\w*|\bin place of\b|\bnot (?:be )?proceeded with", re.I)
 
@@ -69,7 +71,7 @@ def _on_the_day(threads: Threads, source: str, own: Paper, mention: Mention) -> 
     """
     if source not in threads.items or not own.meeting_date:
         return None
-    heading, said = subject(threads.items[source].item.heading), subject(_without_date(mention.text))
+    heading, said = subject(threads.items[source].item.heading), _said(mention)
     arising = bool(ARISING.match(threads.items[source].item.heading))
     if ROUTINE.match(threads.items[source].item.heading) and not arising:
         return None
@@ -81,21 +83,19 @@ def _on_the_day(threads: Threads, source: str, own: Paper, mention: Mention) -> 
         for place in threads.items_on(one, day) if day else ():
             if not ROUTINE.match(place.item.heading) and place.item.id != source:
                 alike, told = threads.shared(heading, subject(place.item.heading)), threads.shared(said, threads.gist(place.item.id))
+                if len(said & threads.gist(place.item.id)) < 2 and (one != body or alike < 0.5):
+                    continue
                 score = told + 0.3 * threads.shared(subject(place.item.heading), said) if arising or one != body else 0.7 * alike + 0.5 * told
                 ranked.append((score, -len(ranked), place))
     ranked.sort(key=lambda r: r[:2], reverse=True)
-    least = 0.6 if bodies == [body] else 0.7
+    least = 0.6 if bodies == [body] and not arising else _PLAIN
     sure = ranked and ranked[0][0] >= least and (len(ranked) < 2 or ranked[0][0] - ranked[1][0] > 0.15)
     return ranked[0][2] if sure else None
 
 
-def _without_date(text: str) -> str:
-    """A sentence without its dates: the words of a date say nothing about its subject."""
-    for found in reversed(find_dates(text)):
-        text = text[: found.start] + text[found.end :]
-    for _, _, start, end in reversed(list(partial_dates(text))):
-        text = text[:start] + text[end:]
-    return text
+def _said(mention: Mention) -> frozenset[str]:
+    """What a sentence says of the matter: without dates, names, and the name of the body it speaks of."""
+    return matter(mention.text) - subject(mention.body or "")
 
 
 def find_references(threads: Threads, mentions: Spoken, decided: set[tuple[str, str]]) -> Iterator[Link]:
@@ -120,7 +120,9 @@ def find_references(threads: Threads, mentions: Spoken, decided: set[tuple[str, 
             heading = item.heading if item else own.title
             if same and place.date == own.meeting_date:
                 continue
-            if _CALL_IN.search(heading) and not same:
+            if _CALL_IN.search(heading) and not same and own.kind == "notice" and item is None:
+                yield Link(source, "called-in", _decision_or_item(threads, place), words, 0.95)
+            elif _CALL_IN.search(heading) and not same and own.kind != "notice":
                 yield Link(_decision_or_item(threads, place), "called-in", source, words, 0.95)
                 if item and _referred_back(threads, threads.items[source]):
                     yield Link(_decision_or_item(threads, threads.items[source]), "refers-back", place.item.id, words, 0.95)
@@ -129,20 +131,44 @@ def find_references(threads: Threads, mentions: Spoken, decided: set[tuple[str, 
                 answer = nearest(threads, threads.items[source], threads.decisions[place.item.id][0])
                 if answer:
                     yield Link(answer.id, "decides-on", _decision_or_item(threads, place), shorten(one_line(answer.text), 400), 0.95)
-            elif same and item and any(_IN_PLACE.search(d.text) and d.outcome == "carried" and not _REFER_BACK.search(d.text) for d in threads.decisions.get(source, [])) and threads.decisions.get(place.item.id):
+            elif same and item and threads.decisions.get(place.item.id) and _takes_the_place(threads, source, place):
                 yield Link(_decision_or_item(threads, threads.items[source]), "supersedes", _decision_or_item(threads, place), words, 0.9)
-                if _asked(words):
+                if re.search(r"\basked|\bcome back\b|\bdue\b|\brequest|\bas (?:agreed|resolved|said)\b|\bfurther to\b", words, re.I) and not _refused(threads, place):
                     yield Link(source, "reports-back", place.item.id, words, 0.9)
             elif (source, place.item.id) in pairs or (place.item.id, source) in pairs:
-                continue
+                if own.kind == "minutes" and not same and re.search(r"\b(?:had been to|reported that)\b", words):
+                    yield Link(source, "considers", place.item.id, words, 0.85)
             elif same:
                 back = arising or _asked(words) or _APPEALED.search(words) or _ANSWERED.search(words)
                 yield Link(source, "reports-back" if back else "refers-to", place.item.id, words, 0.9)
-            elif (_asked(words) or arising) and _reports_decision(threads, place, own, words) or own.kind == "minutes" and own.body in bodies.get(place.item.id, ()) and _ANSWERED.search(words):
+            elif arising and _DECIDED.search(words) and place.date < (own.meeting_date or "") or (_asked(words) or arising) and _reports_decision(threads, place, own, words) or own.kind == "minutes" and own.body in bodies.get(place.item.id, ()) and _ANSWERED.search(words):
                 yield Link(source, "reports-back", place.item.id, words, 0.9)
             else:
                 told = _asked(words) or own.kind in ("decision_record", "notice") or own.kind == "minutes" and _TOLD.search(words) or re.search(r"\breported to\b", words)
                 yield Link(source, "considers" if told else "refers-to", place.item.id, words, 0.85)
+
+
+def _takes_the_place(threads: Threads, source: str, earlier: Place) -> bool:
+    """True where a decision of an item says that it is in place of another, changes a figure that the earlier one set, or carries what was lost."""
+    before = threads.decisions.get(earlier.item.id, [])
+    for decision in threads.decisions.get(source, []):
+        if decision.outcome != "carried" or decision.kind != "substantive":
+            continue
+        if _IN_PLACE.search(decision.text) and not _REFER_BACK.search(decision.text):
+            return True
+        if any(f"{m['a']}{m['unit'] or ''}" in d.text for m in _CHANGED.finditer(decision.text) for d in before):
+            return True
+        alike = threads.shared(subject(threads.items[source].item.heading), subject(earlier.item.heading)) >= 0.6
+        if alike and any(d.strength == "refused" for d in before) and re.search(r"\b(?:approved|granted|allowed)\b", decision.text, re.I):
+            return True
+        same = max((threads.shared(subject(d.text), subject(decision.text)) for d in before), default=0.0) >= 0.5
+        if same and before and all(d.outcome == "lost" or d.strength == "refused" for d in before if d.kind == "substantive") and decision.strength != "refused":
+            return True
+    return False
+
+
+def _refused(threads: Threads, place: Place) -> bool:
+    return any(d.strength == "refused" for d in threads.decisions.get(place.item.id, []))
 
 
 def _referred_back(threads: Threads, place: Place) -> bool:

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from docqa.council.dates import find_dates
@@ -42,6 +42,16 @@ def find_same_meeting(threads: Threads, register: Register) -> Iterator[Link]:
     yield from _put_off(threads)
     yield from _taken_up(threads, register)
     yield from _on_agenda(threads)
+
+
+def sent_for(threads: Threads, links: Iterable[Link], register: Register) -> dict[str, list[Paper]]:
+    """Minute -> the reports that were sent out with the agenda item it was taken under."""
+    every = [*register.all_links(), *links]
+    papers: dict[str, list[Paper]] = {}
+    for link in every:
+        if link.relation == "comes-with" and link.target in threads.papers and threads.papers[link.target].kind in ("report", "notice", "other"):
+            papers.setdefault(link.source, []).append(threads.papers[link.target])
+    return {k.source: papers[k.target] for k in every if k.relation == "on-agenda" and k.target in papers}
 
 
 def _fixed(decision: Decision) -> Iterator[Link]:

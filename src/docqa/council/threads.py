@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from docqa.council.dates import find_dates, partial_dates
 from docqa.records import Decision, Item, Mention, Paper
 from docqa.register import Register
 from docqa.text import fold, stems
@@ -232,3 +233,12 @@ def _apart(one: str, other: str) -> int:
 def subject(text: str) -> frozenset[str]:
     """The stems of a text, without numbers of one or two digits."""
     return frozenset(s for s in stems(text) if not (s.isdigit() and len(s) < 3))
+
+
+def without_dates(text: str) -> str:
+    """A text without its dates: the words of a date say nothing about its subject."""
+    for found in reversed(find_dates(text)):
+        text = text[: found.start] + text[found.end :]
+    for _, _, start, end in reversed(list(partial_dates(text))):
+        text = text[:start] + text[end:]
+    return text
