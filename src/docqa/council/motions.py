@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from docqa.council.wording import Found, taken
-from docqa.records import Block
+from docqa.council.wording import Found, between, taken
+from docqa.records import Block, Span
 from docqa.text import sentences
 
 MOTION = re.compile(
@@ -15,6 +15,8 @@ MOTION = re.compile(
 )
 _WITHOUT_OBJECTION = re.compile(r"^(?:Without objection|By unanimous consent|By consensus)\b", re.I)
 _SETTLED = re.compile(r"\bmotion (?:was )?(?:carried|failed|passed|lost|dies|died|denied|defeated)|\b(?:carried|failed)\b\s*\.?$", re.I)
+_BARELY = re.compile(r"\W*(?:(?:the|this) )?motion (?:was )?(?:carried|passed)(?: unanimously)?\W*$", re.I)
+_RESULT = re.compile(r"\b(?:(?:the|this|amended|substitute|original|main) )*motion (?:was )?(?:carried|failed|passed|lost|dies|died|denied|defeated)", re.I)
 _SECONDED = re.compile(r"^\W*(?:Councill?or|Cllr|Commissioner|Alderman|Trustee|Member|Mayor|Vice|Chair|Mr|Mrs|Ms|Supervisor|Selectman|It was|The motion was|Second(?:ed)?)\b.{0,60}\bsecond(?:ed|s)?\b", re.I)
 _ORIGINAL = re.compile(r"\b(?:original|main|substantive) motion\b|\bmotion as amended\b", re.I)
 
@@ -40,8 +42,8 @@ def find_motions(blocks: Sequence[Block], start: int, end: int) -> Iterator[Foun
             follow.append(said.replace("\t", " "))
             if _SETTLED.search(said):
                 break
-        else:
-            later = min(last + 22, end)
+        told = blocks[last + 1 : last + 1 + len(follow)]
+        later = last + 1 + len(follow)
         if not any(_SETTLED.search(said) for said in follow):  # an amendment was put first: the vote on this motion stands after it
             follow += _vote_on_the_original(blocks, later, end)
         at = next((a for a, b in sentences(block.text) if a <= motion.start() < b), 0)
@@ -50,7 +52,21 @@ def find_motions(blocks: Sequence[Block], start: int, end: int) -> Iterator[Foun
         if cut == 0 and last > n:
             last, cut = last - 1, None
         found = taken(blocks, n, last, at, start, end, until=cut)
-        yield Found(found.spans, found.text.strip(), (), "", f"{seconded} {' '.join(follow)}".strip()[:1500], n, last)
+        result, spans = _result(told)
+        yield Found((*found.spans, *spans), f"{found.text.strip()} {result}".strip(), (), "", f"{seconded} {' '.join(follow)}".strip()[:1500], n, last)
+
+
+def _result(after: Sequence[Block]) -> tuple[str, list[Span]]:
+    """The sentence that says how the vote ended, with its place, where it tells more than that the motion was carried."""
+    for block in after:
+        if block.row is not None or not _SETTLED.search(block.text):
+            continue
+        for a, b in sentences(block.text):
+            if _SETTLED.search(block.text[a:b]):
+                clause = _RESULT.search(block.text, a, b)  # behind the count of the votes
+                a = clause.start() if clause else a
+                return ("", []) if _BARELY.match(block.text[a:b]) else (block.text[a:b], between(block, a, b))
+    return "", []
 
 
 def _vote_on_the_original(blocks: Sequence[Block], start: int, end: int) -> list[str]:
