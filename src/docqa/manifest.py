@@ -22,7 +22,7 @@ from typing import Any
 
 from docqa.errors import BrokenIndexError
 
-FORMAT_VERSION = 7
+FORMAT_VERSION = 8
 _REBUILD = "Build the index again: docqa build"
 
 

@@ -355,6 +355,7 @@ class Passage:
     banner: str = ""
     stems: str = ""  # stems of the text, in order, joined by spaces: made once, at build time
     context_stems: str = ""  # likewise of the context
+    small_numbers: tuple[Span, ...] = ()  # rows that tell of single people: quoted with the whole table or not at all
 
 
 @dataclass(frozen=True, slots=True)

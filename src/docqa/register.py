@@ -90,7 +90,7 @@ CREATE INDEX definitions_of ON definitions (document);
 CREATE INDEX definitions_for ON definitions (acronym COLLATE NOCASE);
 CREATE TABLE passages (row INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT, paper TEXT, item TEXT, kind TEXT, text TEXT, spans TEXT,
     context TEXT, title TEXT, paper_kind TEXT, body TEXT, meeting_date TEXT, minute TEXT, heading TEXT, access TEXT, draft INTEGER,
-    banner TEXT, stems TEXT, context_stems TEXT);
+    banner TEXT, stems TEXT, context_stems TEXT, small_numbers TEXT);
 CREATE INDEX passages_of ON passages (document);
 CREATE INDEX passages_item ON passages (item);
 CREATE INDEX passages_at ON passages (meeting_date);
@@ -214,10 +214,10 @@ class Register:
         )
         db.executemany(
             "INSERT INTO passages (document,paper,item,kind,text,spans,context,title,paper_kind,body,meeting_date,minute,heading,access,draft,"
-            "banner,stems,context_stems) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "banner,stems,context_stems,small_numbers) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             [
                 (p.document, p.paper, p.item, p.kind, p.text, _spans(p.spans), p.context, p.title, p.paper_kind, p.body, p.meeting_date, p.minute)
-                + (p.heading, p.access, p.draft, p.banner, p.stems, p.context_stems)
+                + (p.heading, p.access, p.draft, p.banner, p.stems, p.context_stems, _spans(p.small_numbers) if p.small_numbers else None)
                 for p in passages
             ],
         )
@@ -618,7 +618,7 @@ def to_json_list(parts: Iterable[Part]) -> list[Any]:
     return [to_json(p) for p in parts]
 
 
-_PASSAGE = "row, document, paper, item, kind, text, spans, context, title, paper_kind, body, meeting_date, minute, heading, access, draft, banner, stems, context_stems"
+_PASSAGE = "row, document, paper, item, kind, text, spans, context, title, paper_kind, body, meeting_date, minute, heading, access, draft, banner, stems, context_stems, small_numbers"
 
 
 _FOLLOWUP = "id, decision, document, body, meeting_date, minute, heading, what, due, due_words, owner, answered_by, answered_on, superseded_by, partly, access"
@@ -630,7 +630,7 @@ def _made(record: Callable[..., T], *values: Any) -> T:
 
 
 def _passage(r: Sequence[Any]) -> Passage:
-    return _made(Passage, *r[:6], _read_spans(r[6]), *r[7:15], bool(r[15]), r[16], r[17], r[18])
+    return _made(Passage, *r[:6], _read_spans(r[6]), *r[7:15], bool(r[15]), r[16], r[17], r[18], _read_spans(r[19]) if r[19] else ())
 
 
 def _decision(r: Sequence[Any]) -> Decision:

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from docqa.records import Block, Item, Page, Paper, Passage, Reading, Record, Span
+from docqa.search.small_numbers import small_rows
 from docqa.text import one_line, sentences, shorten, stems
 
 # Characters. Chosen in bench/ (row "passage size"): smaller loses the question of a question-and-answer paragraph, larger blurs the vector.
 TARGET_CHARS = 800
 MOST_CHARS = 1100
+_WHOLE_TABLE_CHARS = 4000  # a table with rows about single people is one passage up to here: it is quoted whole or not at all
 _HEADING_CHARS = 160  # of a heading that goes into the context; some "headings" are whole paragraphs
 
 
@@ -165,14 +167,17 @@ def _at_most(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
 
 def _cut_table(rows: Sequence[Block], item: Item | None, paper: Paper, pages: dict[int | None, Page], heading: str, below: str) -> Iterator[Passage]:
     caption = next((r.row.caption for r in rows if r.row and r.row.caption), "")
+    small = small_rows(rows, below or heading)
+    apart = tuple(s for r in small for s in r.spans)
+    whole = bool(small) and sum(len(r.text) for r in rows) <= _WHOLE_TABLE_CHARS
     held: list[_Piece] = []
     for row in rows:
-        if held and sum(p.chars for p in held) + len(row.text) > TARGET_CHARS:
-            yield _passage(held, item, paper, pages, heading, below, caption)
+        if held and not whole and sum(p.chars for p in held) + len(row.text) > TARGET_CHARS:
+            yield _passage(held, item, paper, pages, heading, below, caption, apart)
             held = []
         held.append(_Piece(row.spans, len(row.text), row))
     if held:
-        yield _passage(held, item, paper, pages, heading, below, caption)
+        yield _passage(held, item, paper, pages, heading, below, caption, apart)
 
 
 def _passage(
@@ -183,6 +188,7 @@ def _passage(
     heading: str,
     below: str,
     caption: str = "",
+    apart: Sequence[Span] = (),
 ) -> Passage:
     spans = _merged([s for p in held for s in p.spans], pages)
     text = " ".join(pages[s.page].text[s.start : s.end] for s in spans)
@@ -213,6 +219,7 @@ def _passage(
         banner=item.banner if item else "",
         stems=" ".join(stems(text)),
         context_stems=" ".join(stems(context)),
+        small_numbers=tuple(s for s in apart if any(held.holds(s) for held in spans)),
     )
 
 

@@ -22,7 +22,7 @@ class Unit:
 
 
 def units_of(passage: Passage) -> list[Unit]:
-    """Sentences of running text and lines of lists and tables, in reading order, none of them empty."""
+    """Sentences of running text and lines of lists and tables, in reading order, none of them empty; no row that tells of single people."""
     found: list[Unit] = []
     at = 0
     for span in passage.spans:
@@ -32,7 +32,8 @@ def units_of(passage: Passage) -> list[Unit]:
         for line in text.splitlines(keepends=True):
             content = line.rstrip("\n")
             pieces = [(0, len(content))] if "\t" in content else list(sentences(content))
-            found += [Unit(content[a:b], Span(span.page, offset + a, offset + b)) for a, b in pieces if content[a:b].strip()]
+            cut = [Unit(content[a:b], Span(span.page, offset + a, offset + b)) for a, b in pieces if content[a:b].strip()]
+            found += [u for u in cut if not any(s.overlaps(u.span) for s in passage.small_numbers)]
             offset += len(line)
     return found
 
