@@ -214,6 +214,21 @@ def test_sources_and_resolutions_open_while_one_types(app: DocqaApp) -> None:
     play(app, story)
 
 
+def test_a_source_opened_beside_the_answer_has_the_keys_unless_one_types(app: DocqaApp) -> None:
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "allotments waiting list names")
+        await pilot.press("alt+1")
+        await settle(pilot)
+        assert isinstance(pilot.app.focused, QuestionArea)
+        await pilot.press("escape", "1")
+        await settle(pilot)
+        assert isinstance(pilot.app.focused, PageView)
+        await pilot.press("escape")
+        assert isinstance(pilot.app.focused, QuestionArea)
+
+    play(app, story, (140, 40))
+
+
 def _after_a_pause(parser: XTermParser) -> list[Message]:
     time.sleep(0.2)
     return list(parser.tick())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,23 @@ def test_a_watched_question_says_what_is_new_after_a_build(app: DocqaApp, index:
     play(app, today)
     make_index(index, tmp_path / "papers", {"2024-03-05 minutes.txt": MARCH, "2024-06-04 minutes.txt": JUNE, "2024-07-02 minutes.txt": JULY})
     play(DocqaApp(index, tmp_path / "papers", open_engine=WordEngine), after, (140, 30))
+
+
+def test_a_follow_up_is_watched_as_it_was_read(app: DocqaApp, tmp_path: Path) -> None:
+    class Reading(WordEngine):
+        def ask(self, question: str, filters: Filters = Filters(), history: Sequence[Answer] = ()) -> Answer:
+            answer = super().ask(question, filters, history)
+            return replace(answer, notices=(f"Read as: {question} ({history[0].question})",)) if history else answer
+
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "lamp repair")
+        await ask(pilot, "and the cost?")
+        await pilot.press("escape", "w")
+        await settle(pilot)
+
+    app._open_engine = Reading
+    play(app, story)
+    assert [q.question for q in Kept(tmp_path / "home").questions()] == ["and the cost? (lamp repair)"]
 
 
 def test_a_watched_question_without_news_stays_quiet(app: DocqaApp, index: Path, tmp_path: Path) -> None:

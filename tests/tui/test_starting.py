@@ -73,6 +73,12 @@ def test_no_index_offers_to_build_and_shows_progress_and_problems(tmp_path: Path
 
     async def story(pilot: Pilot[int]) -> None:
         assert "Ctrl+B" in texts(pilot, ".offer")[0]
+        for key in ("f3", "f4", "f6"):
+            await pilot.press(key)
+            await settle(pilot)
+            assert "Ctrl+B builds one from the papers" in texts(pilot, "#preview-text")[0]
+        await pilot.press("f2")
+        await settle(pilot)
         await type_in(pilot, "lamp")
         await pilot.press("enter")
         await pilot.press("ctrl+b")
@@ -90,6 +96,7 @@ def test_no_index_offers_to_build_and_shows_progress_and_problems(tmp_path: Path
         await settle(pilot)
         answer = pilot.app.screen.query_one(Conversation).turns()[0].answer
         assert answer is not None and "lamp" in answer.answer
+        assert not pilot.app.screen.query(".offer")  # it would say what is no longer so
 
     play(DocqaApp(tmp_path / "index", tmp_path / "papers", open_engine=WordEngine), story)
 

@@ -215,6 +215,10 @@ class DocqaApp(OpeningApp):
         """Say in the view to ask in that no index can be used."""
         await self._ask.conversation.say(text, kind=kind)
 
+    async def withdraw_offer(self) -> None:
+        """Take that away again."""
+        await self._ask.conversation.query("Conversation > .offer, Conversation > .failure").remove()
+
     # ------------------------------------------------------------------------------------------------------- actions
 
     def action_help(self) -> None:

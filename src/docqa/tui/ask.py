@@ -126,6 +126,8 @@ class AskScreen(TalkScreen):
         able = [n for n, u in enumerate(turn.understood) if u.words] if turn else []
         if turn and able:
             await self.action_take_off(turn.number, able[-1])
+        else:
+            self.notify("Nothing was understood from the words of this question that could be taken off.", timeout=3)
 
     # ------------------------------------------------------------------------------------------------------- reading
 
@@ -151,6 +153,8 @@ class AskScreen(TalkScreen):
         reader = self.reader
         if self.wide:
             reader.open(place)
+            if not self.line.area.has_focus:  # who types goes on typing
+                reader.turn_to("passage")
         else:
             from docqa.tui.reader import ReaderScreen
 

@@ -45,7 +45,7 @@ def banners(answer: Answer, details: Details, turn: int) -> list[Content]:
     )
     told += [f"{_marks(citations)} {text}" for text, citations, already in flags if citations and not (already and already in said)]
     told += [_disagreement(c, answer.citations) for c in answer.conflicts]
-    told += _superseded(answer, details)
+    told += [] if "superseded" in said else _superseded(answer, details)
     return [clickable(text, turn) for text in dict.fromkeys(told)]
 
 

@@ -104,10 +104,11 @@ class FilterBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Static("Limited to", classes="filter-label")
+        yield Static("Esc and Backspace take the last one off", classes="hint")
 
     async def show(self, filters: Filters) -> None:
         """Show these filters."""
         labels = filter_labels(filters)
         await self.query(Chip).remove()
-        await self.mount(*(Chip(name, label) for name, label in labels))
+        await self.mount(*(Chip(name, label) for name, label in labels), before=self.query_one(".hint"))
         self.display = bool(labels)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.binding import Binding, BindingType
@@ -20,6 +20,9 @@ from docqa.tui.hanging import HangingText
 from docqa.tui.papers import Papers
 from docqa.tui.plain import clean
 from docqa.tui.table import Column, Row, VirtualTable
+
+if TYPE_CHECKING:
+    from docqa.tui.app import DocqaApp
 
 
 @dataclass
@@ -95,7 +98,8 @@ class TableScreen(DeskScreen):
         """Load the rows again."""
         papers = self.desk.papers
         if papers is None:
-            self._count("no index is open: Ctrl+B builds one")
+            self._count("no index")
+            self.say(no_index(self.desk))
             return
         self._ticket += 1
         if not self.table.total:
@@ -131,10 +135,14 @@ class TableScreen(DeskScreen):
         shown, total = len(self.table.rows), self.table.total
         self._count(f"{shown:,} of {total:,}" if shown != total else f"{total:,}")
         if not shown:
-            for preview in self.query("#preview-text").results(Static):
-                preview.update(clean(self.NOTHING if not total else "No row holds all these words."))
-            if not total:
-                self._count(self.NOTHING)
+            self.say(self.NOTHING if not total else "No row holds all these words. Esc empties the filter.")
+
+    def say(self, text: str) -> None:
+        """Say something where a row is shown in full, or, without such a place, beside the filter."""
+        for preview in self.query("#preview-text").results(Static):
+            preview.update(clean(text))
+        if not self._previews:
+            self._count(text)
 
     # ----------------------------------------------------------------------------------------------------- filtering
 
@@ -226,6 +234,11 @@ class TableScreen(DeskScreen):
             return
         labels = [c.label for c in self.COLUMNS]
         self.desk.save_as(f"docqa-{self.VIEW}.csv", lambda ending: table_text(labels, [r.cells for r in rows], ending), f"Export {len(rows):,} rows as .csv, .md or .txt")
+
+
+def no_index(desk: DocqaApp) -> str:
+    """What to say in a view while no index is open."""
+    return "The papers are being opened ..." if desk.failed is None else f"No index is open. Ctrl+B builds one from the papers in {desk.corpus}; F2 leads back to asking."
 
 
 def table_text(labels: Sequence[str], rows: Sequence[Sequence[str]], ending: str) -> str:

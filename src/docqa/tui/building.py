@@ -21,6 +21,7 @@ from docqa.progress import line_of
 from docqa.records import BuildReport, Progress
 from docqa.text import one_line
 from docqa.tui import engine as engines
+from docqa.tui.hanging import HangingText
 from docqa.tui.messages import BuildEnded, BuildProgressed, EngineFailed
 from docqa.tui.plain import clean
 
@@ -65,7 +66,7 @@ class BuildJob:
         except DocqaError as error:
             self._post(BuildEnded(None, error.message, error.hint))
         except engines.BuildStopped:
-            self._post(BuildEnded(None, "The build was stopped", "What was encoded is kept; the next build goes on from there. The index from before goes on answering."))
+            self._post(BuildEnded(None, "The build was stopped", "What was encoded is kept; the next build goes on from there." + (" The index from before goes on answering." if engines.generation_name(self.index) else "")))
 
     def stop(self) -> None:
         """Stop at the next step."""
@@ -111,12 +112,16 @@ class BuildScreen(ModalScreen[None]):
         super().__init__()
         self.job = job
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What has ended cannot be stopped."""
+        return action != "stop" or self.job.end is None
+
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog build"):
             yield Static("", id="build-title")
             yield ProgressBar(total=100, show_eta=False, id="build-bar")
             yield Static("", id="build-stage")
-            yield VerticalScroll(Static("", id="build-log"))
+            yield VerticalScroll(HangingText(Content(""), id="build-log"))
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
@@ -133,6 +138,7 @@ class BuildScreen(ModalScreen[None]):
             stage.update(clean(job.told))
             log.update(clean("\n".join(f"read  {f}" for f in job.files)))
             return
+        self.refresh_bindings()
         report = job.end.report
         self.query_one(ProgressBar).display = report is not None
         if report is None:

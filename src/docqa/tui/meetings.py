@@ -18,9 +18,11 @@ from textual.widgets.tree import TreeNode
 
 from docqa.records import Item, Meeting, Paper
 from docqa.text import fold, one_line
+from docqa.tui.browse import no_index
 from docqa.tui.desk import DeskScreen
 from docqa.tui.hanging import HangingText
 from docqa.tui.papers import Papers
+from docqa.tui.plain import clean
 from docqa.tui.thing import Thing, thing_of
 
 
@@ -97,7 +99,8 @@ class MeetingsScreen(DeskScreen):
         if self.desk.papers is not None:
             self._load(self.desk.papers)
         else:
-            self.query_one("#count", Static).update("no index is open: Ctrl+B builds one")
+            self.query_one("#count", Static).update("no index")
+            self.query_one("#preview-text", HangingText).update(clean(no_index(self.desk)))
 
     @work(thread=True, group="rows", exclusive=True)
     def _load(self, papers: Papers) -> None:

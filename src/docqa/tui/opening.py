@@ -87,12 +87,13 @@ class OpeningApp(App[int]):
         self._tell_views()
 
     @on(EngineOpened)
-    def _engine_opened(self, message: EngineOpened) -> None:
+    async def _engine_opened(self, message: EngineOpened) -> None:
         from docqa.tui.engine import Locked
 
         again = self.engine is not None and message.generation != self.generation
         self.engine, self.generation, self.failed = Locked(message.engine), message.generation, None
         self.status = self.status.removeprefix(_LOADING)
+        await self.withdraw_offer()
         if again:
             self.notify("The index was built again; answers now come from the new one.", markup=False)
         self._tell_views()
@@ -112,6 +113,10 @@ class OpeningApp(App[int]):
 
     async def offer(self, text: Content, kind: str) -> None:
         """Say that no index can be used, and what can be done; ``kind`` is a class of the style sheet."""
+        raise NotImplementedError
+
+    async def withdraw_offer(self) -> None:
+        """Take away what was said while no index could be used."""
         raise NotImplementedError
 
     def _tell_views(self) -> None:

@@ -254,6 +254,7 @@ class ReaderScreen(ModalScreen[None]):
         Binding("escape,q", "leave", "Back", id="reader.back"),
         Binding("left,p", "reader('turn_page(-1)')", "Page before", show=False, id="overlay.previous"),
         Binding("right,n", "reader('turn_page(1)')", "Page after", show=False, id="overlay.next"),
+        Binding("question_mark,f1", "app.help", "Help", id="overlay.help"),
         Binding("r", "resolutions", "Resolutions", id="overlay.resolutions", tooltip="From the page to the resolutions of the answer and back"),
     ]
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from docqa.tui.reader import Reader
 
 
+_READ_AS = "Read as: "  # what a follow-up question was taken for; asked again alone, it would say nothing by itself
 WELCOME = (
     ("Ask in your own words", "bold"),
     (": what did we decide about the leisure centre?\n", ""),
@@ -216,7 +217,8 @@ class TalkScreen(DeskScreen):
             return
         from docqa.tui.kept import new_question
 
-        question = new_question(turn.question, turn.filters, str(self.desk.index.resolve()), turn.answer, self.desk.generation or "")
+        read_as = next((n.removeprefix(_READ_AS) for n in turn.answer.notices if n.startswith(_READ_AS)), "") if turn.answer else ""
+        question = new_question(read_as or turn.question, turn.filters, str(self.desk.index.resolve()), turn.answer, self.desk.generation or "")
         if self.desk.kept.folder is None:
             self.notify("Nothing is kept (--no-history).", severity="warning")
         elif self.desk.keep(lambda kept: kept.save_question(question)):

@@ -66,6 +66,7 @@ class ThingScreen(ModalScreen[None]):
         Binding("p", "read", "Read", id="thing.read", tooltip="Read it in its page"),
         Binding("c", "copy", "Copy footnote", id="thing.copy", tooltip="Copy it as a footnote"),
         Binding("t", "timeline", "Topic", id="thing.timeline", tooltip="What else was decided and said on this subject, by date"),
+        Binding("question_mark,f1", "app.help", "Help", id="thing.help"),
         Binding("o", "open_file", "Open file", id="thing.open_file", tooltip="Open the paper at this page in the system's viewer"),
     ]
 

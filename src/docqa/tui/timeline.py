@@ -12,7 +12,7 @@ from docqa.errors import DocqaError
 from docqa.records import Decision, Filters, Hit
 from docqa.text import fold, one_line, shorten
 from docqa.tui.asking import banner_for
-from docqa.tui.browse import LoadFailed, RowsLoaded, TableScreen
+from docqa.tui.browse import LoadFailed, RowsLoaded, TableScreen, no_index
 from docqa.tui.engine import Locked
 from docqa.tui.messages import PlaceChosen
 from docqa.tui.papers import Papers, Place
@@ -49,9 +49,11 @@ class TimelineScreen(TableScreen):
         """Look the topic up again."""
         if not self._topic:
             self._count("")
+            self.say(self.NOTHING if self.desk.papers is not None else no_index(self.desk))
             return
         if self.desk.papers is None:
-            self._count("no index is open: Ctrl+B builds one")
+            self._count("no index")
+            self.say(no_index(self.desk))
             return
         self._ticket += 1
         self._count("searching ...")
