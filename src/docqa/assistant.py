@@ -23,6 +23,7 @@ from docqa.answer.outcome import outcome_asked, outcome_of, outcome_words
 from docqa.answer.outstanding import returned
 from docqa.answer.places import Lookup, Place
 from docqa.answer.premise import no_such_meeting, premise_corrected
+from docqa.answer.private import exclusion_asked
 from docqa.answer.question import Understood, query_of, understand
 from docqa.answer.resolutions import belonging, resolution
 from docqa.answer.thesaurus import expand
@@ -166,7 +167,7 @@ class Assistant:
         if not known and not hits:
             return not_found(question, self._coverage, (), 0.0)
         weights, absent, found = self._weighed(understood, query, hits)
-        known = known or premise_corrected(understood, weights, hits, self.register) or voted(understood, weights, hits, self.register, query.filters) or returned(understood, weights, hits, self.register)
+        known = known or exclusion_asked(understood, weights, hits, self.register, query.filters) or premise_corrected(understood, weights, hits, self.register) or voted(understood, weights, hits, self.register, query.filters) or returned(understood, weights, hits, self.register)
         strange = len(absent) == len(weights) and not self._search.words_known(query)
         sure = confidence(signals(question, weights, absent, hits, found)) if hits else 0.0
         places = [Evidence(p.passage, p.span, ()) for p in known.places] if known else []

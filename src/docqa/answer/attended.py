@@ -33,6 +33,7 @@ _OF_SOMEBODY = re.compile(r"\b(?:attend\w*|present|there|absent|turn(?:ed)? up|s
 _ASKS_OF_SOMEBODY = re.compile(r"^\W*(?:so |and |but )?(?:was|were|did|has|had|is|does|how (?:often|many (?:times|meetings))|which (?:of the )?meetings|what meetings|when (?:was|did))\b|\battendance (?:record|of)\b|\bmeetings (?:did|has|was)\b", re.I)
 _OF_OTHER_THINGS = re.compile(r"\b(?:vote[ds]?|voting|say|said|propos\w+|second(?:ed)?|mov(?:ed|er)|promised?|ask(?:ed)?|report(?:ed)?|answer\w*|agree\w*|declar\w+|decid\w+|hand(?:ed)?|bring|brought|deliver\w*|list|figures?)\b", re.I)
 _OFTEN = re.compile(r"\bhow (?:often|many)\b|\brecord\b|\bwhich (?:of )?(?:the )?meetings\b|\bwhat meetings\b", re.I)
+_LEFT_OUT = re.compile(r"\b(?:attendance|present|apolog\w+|names? (?:of those|on the list))\b.*\b(?:corrected|put right|wrong(?:ly)?|left (?:off|out)|missed (?:off|out)|omitted)\b|\b(?:wrongly|left (?:off|out)|missed (?:off|out)|omitted|corrected)\b.*\b(?:attendance|present|apolog\w+|names of those)\b", re.I)
 _HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b|\bcount\b", re.I)
 _THERE = ("chair", "vice_chair", "present", "substitute")
 _WITH_OFFICERS = (*_THERE, "in_attendance", "clerk")
@@ -53,6 +54,8 @@ def attendance_asked(understood: Understood, register: Register, filters: Filter
         told = _of_somebody(register, scope, number=bool(_OFTEN.search(text)))
         if told:
             return told
+    if _LEFT_OUT.search(text):
+        return _left_out(register, scope)
     roles: tuple[str, ...]
     if _APOLOGIES.search(text):
         label, roles = "Apologies or absent", ("apologies", "absent")
@@ -102,6 +105,16 @@ def _headers(register: Register, papers: Sequence[Paper], label: str, roles: Seq
         for line, there in _corrections(register, paper):
             lines.add(line, there)
     return lines.lookup("attendance") if lines.lines else None
+
+
+def _left_out(register: Register, scope: Scope) -> Lookup | None:
+    """Corrections of who was there, of the meetings that are meant."""
+    lines = Lines()
+    papers = minutes_in(register, replace(scope, topic=(), people=()))
+    for paper in papers:
+        for line, place in _corrections(register, paper, scope.people):
+            lines.add(f"Minutes of {meeting_words(paper)}. {line}", place)
+    return lines.lookup("attendance") if lines.lines and (scope.spans or scope.bodies) else None
 
 
 def _names(listed: Sequence[Attendance]) -> str:

@@ -11,6 +11,7 @@ import re
 from docqa.answer.attended import attendance_asked
 from docqa.answer.compose import spoken_date
 from docqa.answer.corrected import corrections_asked
+from docqa.answer.current import current_asked
 from docqa.answer.decided import decisions_asked
 from docqa.answer.defined import definition_asked
 from docqa.answer.outstanding import followups_asked
@@ -34,7 +35,7 @@ _EMPTY = frozenset(["decision", "decisions", "resolution", "resolutions", "resol
 def look_up(understood: Understood, register: Register, filters: Filters = Filters()) -> Lookup | None:
     """The answer from the record, or None."""
     return (
-        definition_asked(understood, register) or followups_asked(understood, register, filters) or decisions_asked(understood, register, filters) or corrections_asked(understood, register, filters)
+        definition_asked(understood, register) or current_asked(understood, register, filters) or followups_asked(understood, register, filters) or decisions_asked(understood, register, filters) or corrections_asked(understood, register, filters)
         or attendance_asked(understood, register, filters) or _of_one_meeting(understood, register, filters)
     )  # fmt: skip
 

@@ -1,0 +1,97 @@
+"""Who holds an office now, when the next meeting is, and why the public was sent out: from the newest paper, and from the resolution."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from docqa.assistant import Assistant
+from docqa.search.index import SearchIndex
+from tests.search.small import HashedWords, make_index
+
+MAY = """SALTBY TOWN COUNCIL
+
+Minutes of the meeting held on Tuesday 14 May 2024 in the Town Hall at 7.00 pm
+
+Present: Cllr A. Marlow (Town Mayor), Cllr B. Oduya (Deputy Mayor), Cllr C. Finch
+
+In attendance: Mrs D. Foll (Town Clerk)
+
+1. Bandstand
+
+RESOLVED: That the bandstand be painted green.
+
+2. Next meeting
+
+The next meeting will be held on 11 June 2024.
+"""
+SEPTEMBER = """SALTBY TOWN COUNCIL
+
+Minutes of the meeting held on Tuesday 10 September 2024 in the Town Hall at 7.00 pm
+
+Present: Cllr B. Oduya (Town Mayor), Cllr C. Finch (Deputy Mayor), Cllr A. Marlow
+
+In attendance: Mr E. Quarmby (Town Clerk)
+
+14. Exclusion of the public
+
+RESOLVED: That under section 100A(4) of the Local Government Act 1972 the press and public be excluded from the meeting during item 15 (sale of the old depot), as it involves exempt information as defined in paragraph 3 of Part 1 of Schedule 12A.
+
+15. Sale of the old depot
+
+RESOLVED: That the offer of £120,000 for the old depot be accepted.
+
+16. Next meeting
+
+The next meeting will be held on 8 October 2024.
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("current")
+    make_index(folder, {"2024-05-14.txt": MAY, "2024-09-10.txt": SEPTEMBER}, linked=True)
+    return Assistant(SearchIndex.open(folder, HashedWords()), folder)
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "not_named"),
+    [
+        ("Who is the mayor?", "Oduya", "Marlow"),
+        ("who's our town mayor", "Oduya", "Marlow"),
+        ("Who is the current deputy mayor of Saltby Town Council?", "Finch", "Oduya"),
+        ("Who is the town clerk now?", "Quarmby", "Foll"),
+    ],
+)
+def test_an_office_is_read_from_the_newest_minutes(assistant: Assistant, question: str, name: str, not_named: str) -> None:
+    first = assistant.ask(question).answer.splitlines()[0]
+    assert name in first
+    assert not_named not in first
+    assert "as listed on 10 September 2024" in first
+
+
+@pytest.mark.parametrize("question", ["When is the next meeting?", "When is the next council meeting?", "date of next meeting"])
+def test_the_next_meeting_is_the_one_the_newest_minutes_name(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert "8 October 2024" in answer.answer.splitlines()[0]
+    assert answer.method == "dates"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why was the public excluded before the sale of the old depot?",
+        "Why were we all sent out before the old depot?",
+        "Under which paragraph was the depot taken in private?",
+        "Which items were taken behind closed doors in September 2024?",
+    ],
+)
+def test_why_the_public_was_sent_out(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert "paragraph 3 of Part 1 of Schedule 12A" in answer.answer.splitlines()[0]
+    assert "be excluded from the meeting" in answer.citations[0].quote
+
+
+def test_what_was_decided_in_private_is_not_answered_with_the_exclusion(assistant: Assistant) -> None:
+    assert not assistant.ask("What was decided in private about the old depot?").answer.startswith("“RESOLVED: That under section 100A")
