@@ -63,6 +63,12 @@ def test_sentences_beside_each_other_are_one_quote_in_reading_order_and_a_body_i
     assert len(worded(apart, [Evidence(WHOLE, WHOLE.spans[0], tuple(apart))]).splitlines()) == 2, "a row of a table stands by itself"
 
 
+def test_a_scrap_of_a_sentence_is_no_answer_and_a_figure_is() -> None:
+    scrap, figure = (replace(extract("The lamp failed.", score, WHOLE), text=text, unit=n) for n, (text, score) in enumerate([("She", 2.0), ("£240", 1.0)]))
+    chosen, _ = choose([scrap, figure], [WHOLE])
+    assert [e.text for e in chosen] == ["£240"]
+
+
 def test_a_much_weaker_sentence_is_left_out_and_nothing_said_twice() -> None:
     copy = passage(WHOLE.spans[0], 1, "pack.pdf")
     chosen, _ = choose([extract("It was mended for £240.", 1.0, WHOLE), extract("It was mended for £240.", 0.99, copy), extract("A buttress is needed.", -9.0, WHOLE)], [WHOLE])

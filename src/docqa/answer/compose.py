@@ -18,6 +18,7 @@ _ANSWER_SENTENCES = 6
 _WITH_NEIGHBOURS = 1  # sentences of the answer that bring their neighbours along
 _RUN_WORDS = 60
 _FEW_WORDS = 8
+_SCRAP_WORDS = 3
 _POINTS_BACK = re.compile(r"\W*(?:it|this|that|they|these|those|he|she|his|her|their|its|such|both|all agreed|agreed|carried)\b", re.I)
 _LEADS_IN = re.compile(r":\s*-?\s*$")  # what it says comes after it
 _TAGS = re.compile(r"</?(?:p|br|b|i|em|strong|ul|ol|li|td|tr|th|span|div)\b[^<>]*>", re.I)  # left in by converters
@@ -56,11 +57,11 @@ def choose(
     for extract in extracts if words < ANSWER_WORDS else ():
         if len(chosen) >= _ANSWER_SENTENCES:
             break
-        if extract in chosen or (chosen and (extract.score < chosen[0].score - _WORSE or _told(extract, chosen))):
+        if extract in chosen or _is_scrap(extract) or (chosen and (extract.score < chosen[0].score - _WORSE or _told(extract, chosen))):
             continue
         heads = is_heading(extract.text, extract.hit.passage)
         run = _run(extract, beside) if len(chosen) < _WITH_NEIGHBOURS or heads or _is_row(extract) or _LEADS_IN.search(extract.text) else [extract]
-        run = [e for e in run if not is_heading(e.text, e.hit.passage)]  # what stands under a heading, not the heading
+        run = [e for e in run if not is_heading(e.text, e.hit.passage) and not _is_scrap(e)]  # what stands under a heading, not the heading
         for sentence in run:
             size = len(sentence.text.split())
             if sentence not in chosen and (not chosen or words + size <= ANSWER_WORDS):
@@ -107,6 +108,11 @@ def _with_head(row: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[
 
 def _is_row(extract: Extract) -> bool:
     return "\t" in extract.text
+
+
+def _is_scrap(extract: Extract) -> bool:
+    """A word or two that a page end has cut off ("She"), or a bullet's label: nothing by itself."""
+    return not _is_row(extract) and len(extract.text.split()) < _SCRAP_WORDS and not any(c.isdigit() for c in extract.text)
 
 
 def _told(extract: Extract, chosen: Sequence[Extract]) -> bool:
