@@ -104,6 +104,13 @@ PARISH_FALSE_FRIENDS = [
     "Planning permission had been granted for plot 9.",
     "Cllr Finch offered to paint the bench.",
     "The Clerk was asked to find the deeds.",
+    "Mr Ash said that it was proposed that the church become a hall.",
+    "The Community Council is to investigate if council approved the felling of the trees.",
+    "It had been decided previously not to increase the precept.",
+    "Problems with the solar panels had been resolved.",
+    "The broadband of the office is still to be resolved.",
+    "These worries are to be passed into the hands of the Borough.",
+    "Payments may only be agreed by the persons named.",
 ]
 
 

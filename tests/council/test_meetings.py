@@ -19,6 +19,11 @@ HEADERS = [
     ("mayor", "Present: The Mayor (Councillor Edith Marlow) in the Chair; Councillors Oduya and Finch.", {"chair": ["Marlow"], "present": ["Oduya", "Finch"]}),
     ("vice-chair-in-the-chair", "Present:- Councillor Marlow (Vice-Chair, in the Chair); Councillor Oduya.", {"chair": ["Marlow"], "present": ["Oduya"]}),
     ("arrived", "Present: Councillors Marlow (Chair), Oduya (arrived at 7.01pm) and Finch", {"chair": ["Marlow"], "present": ["Oduya", "Finch"]}),
+    ("clerk-and-her-address", "Clerk: Mrs J. Barrow, Kiln Cottage, Back Lane\n\nPresent: Cllr D. Marlow (Chairman), Cllr M Oduya", {"in_attendance": ["Barrow"], "chair": ["Marlow"], "present": ["Oduya"]}),
+    ("mayor-presides", "Present: Cllr Vera Marlow (Town Mayor), Cllr M. Oduya", {"chair": ["Marlow"], "present": ["Oduya"]}),
+    ("chair-for-a-while", "Present: Councillor Oduya in the Chair for minutes 1 and 2; Councillors Finch and Pell", {"chair": ["Oduya"], "present": ["Finch", "Pell"]}),
+    ("named-again-under-the-item", "Present: Councillors Marlow (Chair) and Oduya\n\nApologies: Mr Andrew Finch\n\nApologies were received from Councillor Finch", {"chair": ["Marlow"], "present": ["Oduya"], "apologies": ["Finch"]}),
+    ("in-attendance-name-then-office", "Present: Councillor Marlow (Chair)\n\nIn attendance:\n\nMark Hobbs Chief Executive", {"chair": ["Marlow"], "in_attendance": ["Hobbs"]}),
     ("no-apologies", "Present: Councillors Marlow (Chair) and Oduya.\n\nApologies: None", {"chair": ["Marlow"], "present": ["Oduya"]}),
 ]  # fmt: skip
 
@@ -96,3 +101,14 @@ def test_declarations_under_a_heading_without_a_number() -> None:
     record = record_of(minutes, markdown=True)
     assert [i.member for i in record.interests] == ["Councillor Trigg"]
     assert [(a.name, a.role) for a in record.attendance] == [("Councillor Ash", "chair"), ("Mr Craig Dale", "in_attendance")]
+
+
+def test_who_was_absent_from_a_vote_was_not_absent_from_the_meeting() -> None:
+    text = "# CITY COUNCIL\n\nMarch 5, 2024\n\n1. CALL TO ORDER\n\nROLL CALL:\n\n| Ash | Present |\n|---|---|\n| Fowler | Present |\n\n2. BINS\n\nCouncilor Ash moved to buy bins. Councilor Birch seconded the motion.\n\n| Ash | Yea |\n|---|---|\n| Fowler | Absent |\n\nMotion carried.\n"
+    record = record_of("# Minutes\n\n" + text, markdown=True)
+    assert not [a for a in record.attendance if a.role == "absent"]
+
+
+def test_several_items_in_one_declaration() -> None:
+    text = TOP + "Present: Councillor Marlow (Chair)\n\n1. DECLARATIONS OF INTEREST\n\nCouncillor Finch declared an interest in the trees at item 2 and the badges at item 3.\n\n2. TREES\n\nRESOLVED: That it be cut.\n\n3. BADGES\n\nRESOLVED: That they be bought.\n"
+    assert [i.item for i in record_of(text).interests] == ["2", "3"]

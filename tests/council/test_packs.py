@@ -142,3 +142,16 @@ def test_running_lines_stay_what_they_are() -> None:
     record = parse_record(paged((["CABINET - 5 MARCH 2024"], ["CABINET", "Present: Councillor Ash", "1. BINS", "RESOLVED: That bins be bought.", "2. LAMPS", "RESOLVED: That lamps be mended."]), title="Minutes"))
     assert [d.minute for d in record.decisions] == ["1", "2"]
     assert record.papers[0].meeting_date == "2024-03-05"
+
+
+HEADS = [
+    ("approved at the next meeting", "Draft (until approved at the next meeting) Minutes of the meeting held on 5 March 2024", "2024-03-05"),
+    ("minutes to be signed", "To approve and sign the minutes of the meeting held on 6 February 2024", None),
+    ("all in one paragraph", "MINUTES OF SALTBY PARISH COUNCIL MEETING HELD AT THE CHURCH TUESDAY MARCH 5TH 2024 Present: Cllr Ash " + "and many words more " * 20, "2024-03-05"),
+]
+
+
+@pytest.mark.parametrize(("line", "date"), [h[1:] for h in HEADS], ids=[h[0] for h in HEADS])
+def test_the_date_of_minutes(line: str, date: str | None) -> None:
+    record = record_of(f"Saltby Parish Council meeting\n\n{line}\n\nPresent: Cllr Ash, Cllr Birch\n\n1. Bins\n\nIt was agreed to buy bins.\n\n2. Lamps\n\nNothing.\n", "saltby.txt")
+    assert [(p.kind, p.meeting_date) for p in record.papers] == [("minutes", date)]

@@ -27,6 +27,9 @@ VOTES = [
     ("ballot", "On a vote there were three for Mr Gaunt and four for Miss Ash.", (4, 3, None)),
     ("for-the-negative", "On a vote there were four for the motion and two for the negative, and the motion was carried.", (4, 2, None)),
     ("chairman-abstaining", "Proposed Cllr Ash, seconded Cllr Birch, three in favour, the Chairman abstaining.", (3, None, 1)),
+    ("only-those-for", "It was RESOLVED by 12 votes for.", (12, None, None)),
+    ("motion-received", "The MOTION received 5 votes and the AMENDMENT received 3 votes, with 1 abstention.", (5, 3, 1)),
+    ("welsh", "Pleidleisiodd 7 o blaid a 2 yn erbyn, gydag 1 yn ymatal.", (7, 2, 1)),
     ("members-total", "Members voting for the motion: Councillors Ash, Birch. Total 37. Members voting against the motion: Councillors Cole. Total 12. Abstaining: Total 2", (37, 12, 2)),
 ]  # fmt: skip
 
@@ -74,6 +77,10 @@ MOVERS = [
     ("motion-of", "On the motion of Councillor Ash, seconded by Councillor Birch, it was RESOLVED", "Councillor Ash", "Councillor Birch"),
     ("moved-seconded-verbs", "Councillor Ash moved, and Councillor Birch seconded, that the report be approved", "Councillor Ash", "Councillor Birch"),
     ("first-names", "Councillor Sally Sahin proposed and Councillor David Dent seconded, that", "Councillor Sally Sahin", "Councillor David Dent"),
+    ("capitals-with-a-seconder-between", "Mr D Kerr, seconded by Ms F Munro, MOVED that the road be closed.", "Mr D Kerr", "Ms F Munro"),
+    ("an-office-is-nobody", "A new Assistant Clerk proposed hours of work.", None, None),
+    ("a-body-is-no-member", "Whitfield Community Council also proposed a joint meeting.", None, None),
+    ("heading-in-front", "NOTICE OF MOTION PROPOSED by Councillor Finch Seconded by Councillor Pell", "Councillor Finch", "Councillor Pell"),
     ("none", "That the motion be seconded to a working group", None, None),
 ]  # fmt: skip
 

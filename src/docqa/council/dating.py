@@ -16,7 +16,7 @@ from docqa.text import one_line
 
 HEAD_BLOCKS = 14  # at the start of a paper, where body and date stand
 _PREVIOUS = re.compile(
-    r"(?:minutes of (?:the )?(?:previous|last)|next meeting|previous meeting|last meeting|approve the minutes|posted|published|circulated|notice and agenda)[^.]{0,120}$", re.I
+    r"(?:minutes of (?:the )?(?:previous|last)|(?:approv\w+|sign\w*|confirm\w*|adopt\w*|receiv\w+|agree\w*|accept\w*|correct\w*|amend\w*|of previous)\b[^.]{0,60}\bminutes?\b|(?:previous|last) (?:minutes|meeting)|next meeting|previous meeting|last meeting|approve the minutes|posted|published|circulated|notice and agenda)[^.]{0,120}$", re.I
 )
 _SAID = re.compile(r"^(?:\d\.?\s*)?(?:date(?: and time)?(?: of (?:the )?(?:meeting|committee|decision))?|meeting(?: date)?|committee(?: date)?|decision date)\b\s*[:.\t]?|\b(?:meeting|committee|council|cabinet|commission|board|panel)\b", re.I)  # of the line
 _STORY = re.compile(
@@ -53,7 +53,7 @@ def _candidates(blocks: Sequence[Block], head: Sequence[str], kind: PaperKind, a
     story = kind in ("report", "appendix", "other")
     for k, line in enumerate(head):
         for found in find_dates(line[:600], month_first=american):
-            before = line[: found.start]
+            before = re.sub(r"\([^()]*\)", "", line[: found.start])  # "Draft (until approved at the next meeting)"
             weight = k * 2 + (0 if found.start < 200 else 6)
             if _PREVIOUS.search(before[-160:]):
                 weight += _WEAK

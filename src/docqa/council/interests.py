@@ -114,9 +114,10 @@ def _numbers(said: str, following: str, items: Sequence[Item], own: Item | None)
         return [own.number]
     known = [i.number for i in items if i.number]
     for text in (said, following):
-        about = _ABOUT.search(text)
+        about = [n for found in _ABOUT.finditer(text) for n in _NUMBER.findall(found["n"])]
+        about = [n for n in about if not re.match(rf"\W*{re.escape(n)}\b", text)]  # the heading's own
         if about:
-            return [n if n in known or "." not in n else n.partition(".")[0] if n.partition(".")[0] in known else n for n in _NUMBER.findall(about["n"])]
+            return [n if n in known or "." not in n else n.partition(".")[0] if n.partition(".")[0] in known else n for n in dict.fromkeys(about)]
         coded = [number for number in known if re.search(r"[/.]|^[A-Z]+\d", number) and re.search(rf"(?<![\w/.]){re.escape(number)}(?![\w/]|\.\d)", text)]
         coded = [number for number in coded if not re.match(rf"\W*{re.escape(number)}\b", text)]  # the heading's own
         if coded:

@@ -6,7 +6,7 @@ Names in the discussion do not count. What stands behind a name is its note: "fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -36,7 +36,7 @@ _LEAD = re.compile(
 _OFFICE = frozenset(
     ["head", "director", "officer", "officers", "manager", "member", "members", "chair", "chairman", "chairperson", "leader", "council", "councils", "service", "services", "board", "commission", "committee", "panel", "cabinet", "lead", "health", "care", "housing", "police", "association", "society", "clerk", "strategic", "deputy", "assistant", "executive", "children", "childrens", "children's", "people", "people's", "place", "environment", "finance", "planning", "legal", "democratic", "monitoring", "section", "independent", "acting", "transformation", "early", "family", "engagement", "learning", "culture", "growth", "climate", "parking", "agency", "authority", "trust", "partnership", "limited", "ltd", "sector", "young", "voluntary", "older", "union", "school", "college", "university", "street", "ward", "group", "governance", "regeneration", "adult", "adults", "social", "public", "protection", "safeguarding", "rescue", "fire", "nhs", "icb", "co-opted", "portfolio", "holder", "representative", "resident", "residents", "parish", "town", "borough", "county", "district", "city", "community", "communities", "corporate", "resources", "chief", "interim", "principal", "senior", "support", "team", "business", "solicitor", "treasurer", "auditor", "audit", "external", "internal", "press", "media", "the", "a", "an", "for", "of", "from", "item", "items", "minute", "minutes", "none", "nil", "apologies", "apology", "present", "absence", "vacancy", "vacant", "there", "no", "not", "also", "with", "via", "until", "and", "probation", "hospital", "healthwatch", "observer", "secretary", "administrator", "engineer", "surveyor", "planner", "barrister", "counsel", "network", "forum", "commissioner", "safer", "division", "department", "directorate", "development", "control", "enforcement", "licensing", "leisure", "libraries", "highways", "transport", "waste", "streets", "operations", "performance", "risk", "policy", "scrutiny", "overview", "education", "skills", "inclusion", "strategy", "programme", "project", "projects"]
 )  # words that show that a piece of a header is an office or a place, not a name
-_SURNAMES = frozenset(["senior", "place", "street", "ward", "clerk", "chambers", "young", "care", "head", "chair", "parish", "police", "school", "waste"])  # words of offices that are surnames in a list of councillors
+_SURNAMES = frozenset(["senior", "place", "street", "ward", "chambers", "young", "care", "head", "parish", "police", "school", "waste"])  # words of offices that are surnames in a list of councillors
 _TITLE = (
     r"(?:(?:the )?(?:(?:Borough|County|District|City|Town|Parish) )?(?:Councillors?|Councilors?|Cllrs?\.?|[Yy] Cynghorwyr|[Yy] Cynghorydd|Cynghorwyr|Cynghorydd|Cyng\.?|Mr|Mrs|Ms|Miss|Dr|Rev|Revd|Reverend|Sgt|Insp|Sir|Dame|Lord|Lady|Aldermen|Alderman|Ald|Bailies|Bailie|Prof|Professor|Senator|Superintendent|Sergeant|Inspector|PCSO|PC|"
     r"Colonel|Provost|Baroness|Judge|Canon|Father|Major|Captain)\.?\s+)"
@@ -67,7 +67,14 @@ def find_attendance(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]
     once: dict[tuple[str, str], Attendance] = {}
     for one in found:
         once.setdefault((one.name, "present" if one.role in ("chair", "vice_chair") else one.role), one)
-    return _with_times(_mayor_in_the_chair(list(once.values())), blocks, paper)
+    kept = [one for one in once.values() if not _named_again(one, once.values())]
+    return _with_times(_mayor_in_the_chair(kept), blocks, paper)
+
+
+def _named_again(one: Attendance, others: Iterable[Attendance]) -> bool:
+    """ "Councillor Ash" beside "Mr Andrew Ash" in the same list: one person, named in the header and under the item."""
+    words = one.name.split()
+    return len(words) == 2 and re.fullmatch(_TITLE.replace(r"\s+", r"\s*"), words[0]) is not None and any(o is not one and o.role == one.role and len(o.name.split()) > 2 and o.name.split()[-1] == words[1] for o in others)
 
 
 def _mayor_in_the_chair(listed: list[Attendance]) -> list[Attendance]:
@@ -86,6 +93,7 @@ def _in_header(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) -> 
     titles = {i.first_block for i in items if i.numbering == "none"}  # headings over the list of those present are no items
     inside = True  # before the first item, or in one about who was there
     told = False  # a name has been read
+    voted = False
     starred = False  # a star stands before those who were present
     plural = False
     pending: list[tuple[Role, str, Block]] = []  # a header that runs over several rows of a table
@@ -98,7 +106,8 @@ def _in_header(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) -> 
         if n in about and opening:
             inside, role, plural = about[n] or (n in titles and not told and not items[0].number), None, False
         if not inside:
-            if block.row is not None and _states(block):  # a roll call under "Call to order"
+            voted = voted or re.search(r"\b(?:moved|seconded)\b", line) is not None  # what is called then is a vote
+            if block.row is not None and not voted and _states(block):  # a roll call under "Call to order"
                 yield from _row(block, [], paper)
             continue
         if block.row is not None:
@@ -240,7 +249,7 @@ def _starred(block: Block, paper: Paper) -> Iterator[Attendance]:
 
 
 _SURNAMES_LISTED = re.compile(r"(?:,|\band|\))\s+[A-Z][\w’'-]+(?=\s*(?:,|\(|\band\b|$))")
-_PLURAL = re.compile(r"^(?:the )?(?:Councill?ors|Cllrs|Messrs|Aldermen|Bailies|(?:[Yy] )?Cynghorwyr)\b")
+_PLURAL = re.compile(r"^(?:the )?(?:(?:Parish|Town|Borough|County|District|City|Ward) )?(?:Councill?ors|Cllrs|Messrs|Aldermen|Bailies|(?:[Yy] )?Cynghorwyr)\b")
 _SINGULAR = {"y Cynghorwyr": "Cynghorydd", "Y Cynghorwyr": "Cynghorydd", "Cynghorwyr": "Cynghorydd", "Aldermen": "Alderman", "Bailies": "Bailie"}
 
 
@@ -272,7 +281,7 @@ def _names(text: str, role: Role, block: Block, paper: Paper, *, plural: bool) -
                 plural = plural or bool(_PLURAL.match(name))
                 if held is not None:
                     yield held
-                one = re.sub(_PLURAL, lambda m: _SINGULAR.get(m.group(), m.group().removeprefix("the ").removesuffix("s")), name)
+                one = re.sub(_PLURAL, lambda m: _SINGULAR.get(m.group(), re.sub(r"^(?:the )?(?:(?:Parish|Town|Borough|County|District|City|Ward) )?", "", m.group()).removesuffix("s")), name)
                 held = _placed(Attendance(paper.id, one, own, "" if re.fullmatch(r"[A-Z]{2,4}", said) else said, block.spans))
     if held is not None:
         yield held

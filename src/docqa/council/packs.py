@@ -170,6 +170,8 @@ def _kind_of_whole(reading: Reading, first: int, end: int, default: PaperKind = 
         return "report"
     if any(_MINUTES.search(re.sub(r"\bminutes? nos?\b|\(minute\b", "", h, flags=re.I)) for h in head[:8] if len(h) < 200) or (_MINUTES.search(titles) and attended) or attended >= 2:
         return "minutes"
+    if any(re.match(r"\W*(?:draft )?(?:\w+ )?minutes of\b", h[:60], re.I) for h in head[:3]):  # all in one paragraph
+        return "minutes"
     if re.search(r"\bminutes\b|\bmeeting\b|\bmtg\b", titles, re.I) and (attended or "minutes" in titles.lower()):
         return "minutes"
     if "agenda" in titles.lower():

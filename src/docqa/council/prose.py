@@ -29,7 +29,7 @@ _BODY_AGREED = re.compile(
     re.I,
 )
 _DONE = re.compile(
-    rf"\b{_PASSIVE}(?:agreed|approved|adopted|accepted|resolved|passed(?! (?:on|along|to|out|by|over))|ratified|elected|re-?elected|appointed|re-?appointed|co-?opted|signed as an?|granted|refused|carried|deferred|accepted for payment|voted (?:in|on to|onto))\b"
+    rf"\b{_PASSIVE}(?:agreed|approved|adopted|accepted|resolved|passed(?! (?:on|onto|into|along|to|out|by|over|back))|ratified|elected|re-?elected|appointed|re-?appointed|co-?opted|signed as an?|granted|refused|carried|deferred|accepted for payment|voted (?:in|on to|onto))\b"
     r"|\b(?:was|were) \w+(?:,| and) (?:accepted|approved|agreed|adopted|signed|confirmed|seconded)\b|\b(?:filled|elected|returned|appointed|re-elected) unopposed\b"
     r"|\b(?:[Mm]inutes|[Nn]otes|record|appointment)\b[^.]{0,200}\b(?:was|were) (?:\w+ )?confirmed\b"
     r"|\b(?:gave|gives) (?:its|their|formal) (?:\w+ )?(?:approval|consent|agreement|support)\b"
@@ -51,11 +51,19 @@ _FALSE_FRIENDS = re.compile(
     r"(?:cllr|councillor|clerk|chairman|chair|mr|mrs|ms|miss|he|she|they|officers?|police|[A-Z]{2,3})\.? (?:[A-Z][\w’'-]+ ){0,3}(?:had |has |have |kindly |also |very kindly )*(?:agreed|offered|undertook|volunteered|accepted the invitation) (?:to|that he|that she)\b|"
     r"(?:borough|county|district|city|planning) (?:council|authority|committee|inspectorate) (?:has|have|had)? ?(?:agreed|approved|refused|granted|decided|resolved)|"
     r"(?:has|have|had) (?:now |already |recently |since |not |also )*been (?:approved|granted|refused|agreed|accepted|deferred|appointed|elected|passed|adopted|confirmed|permitted|signed)\b|"
-    r"(?:would|will|could|should|can|may|might|must|to) be (?:approved|agreed|appointed|deferred|adopted|accepted|confirmed|elected|decided|granted|refused|signed)\b|"
+    r"(?:would|will|could|should|can|may|might|must|to)(?: only| also| not| then)? be (?:approved|agreed|appointed|deferred|adopted|accepted|confirmed|elected|decided|granted|refused|signed)\b|"
+    r"\b(?:if|whether|unless|once|when|until|before) (?:the )?(?:\w+ )?(?:council|committee|board|cabinet|trustees) (?:had |has |have )?(?:agreed|approved|resolved|decided|accepted|adopted)\b|"
+    r"(?:still|yet|remain(?:s|ed)?|needs?|waiting|hop\w+) (?:\w+ ){0,3}to be (?:resolved|decided|agreed|determined)\b|"
+    r"\b(?:issues?|problems?|faults?|complaints?|queries|dispute|difficult(?:y|ies))\b[^.]{0,90}\b(?:was|were|been|being|be) (?:now |all |finally )?resolved\b|"
     r"previously agreed|as (?:(?:was|were|had been) )?agreed|if (?:agreed|approved)|until (?:agreed|approved)|had (?:been )?agreed|when approved|once (?:agreed|approved)|once it (?:is|was) (?:agreed|approved)|agreed with\b|was (?:asked|invited|requested)|"
     r"not (?:been )?(?:approved|agreed|accepted|confirmed|appointed)\b|planning (?:permission|application|consent)s? (?:was|were|had been|has been) (?:granted|refused|approved)|"
     r"application (?:permitted|granted|refused|withdrawn|approved)|(?:was|were) carried out|carried (?:out|forward|on)\b)", re.I,
 )  # fmt: skip
+_TOLD_OF = re.compile(
+    r"\b(?:said|reported|advised|explained|understood|heard|mentioned|thought|believed) that it (?:was|is|had been|has been) (?:now |also |being )?(?:proposed|recommended|moved|agreed|decided|resolved)\b"
+    r"|\b(?:had|has) been (?:decided|agreed|resolved) (?:previously|earlier|before)\b",
+    re.I,
+)  # what somebody tells that was proposed or decided elsewhere or before
 _FORMAL = (
     re.compile(r"\b(?:minutes|notes of)\b[^.]{0,200}\b(?:were|was)\b[^.]{0,60}\b(?:approved|agreed|confirmed|signed|accepted|adopted)\b", re.I),
     re.compile(r"\bapologies\b[^.]{0,80}\baccepted\b", re.I),
@@ -166,6 +174,8 @@ def _decides(sentence: str, only_formal: bool) -> bool:
         return False
     if only_formal:
         return any(p.search(line) for p in _FORMAL)
+    if _TOLD_OF.search(line):
+        return False
     strong = _AGREED.search(line) or _SHORT_PROPOSAL.search(line) or _PROPOSAL.search(line)
     if _FALSE_FRIENDS.search(line) and not strong:
         return False

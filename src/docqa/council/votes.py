@@ -74,6 +74,10 @@ def _name(raw: str) -> str:
         r"(?:\s+(?:and|that|the|to|seconded|moved|proposed|by|The|That|Seconded|Seconder|Proposed|All|and,|It|Motion|RESOLVED|ROLL|Resolved|Carried|Agreed|Clerk|Sec|On|Vote|Votes|PROPOSED|SECONDED))+(?:\s.*)?$", "", name
     )
     name = re.sub(r"^(?:The|That|It|And|Clerk|Council|Proposed|Seconded|Prop|Sec)\s+(?=[A-Z])(?!Chair)", "", name)
+    if re.search(r"\b(?:Council|Committee|Association|Society|Board|Trust|Authority|Commission|Partnership)$", name):  # a body proposes, no member
+        return ""
+    if re.fullmatch(r"[A-Z][a-z]+", name):  # "Assistant" of "Assistant Clerk": without a title one word is no name
+        return ""
     return "" if name in _NO_NAMES or len(name) < 2 or re.fullmatch(_TITLE, name) and "Chair" not in name and "Mayor" not in name else name
 
 
