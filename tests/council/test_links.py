@@ -219,6 +219,8 @@ DUE = [
     ("in-a-month", "That findings be reported to this Commission in January, 2018.", "2018-01"),
     ("each-month", "That a table be brought to the Commission each March.", "2018-03"),
     ("new-year", "That the Voice of the Child be considered in the new year.", "2018-01"),
+    ("in-spring", "That the results be brought back in the spring of 2019.", "2019-03"),
+    ("by-christmas", "That a session be held before Christmas.", "2017-12"),
     ("work-programme", "That a meeting be scheduled as part of its 2018-19 work programme.", "2019-04"),
     ("next-meeting", "That the decision be reported back to the next meeting.", NEXT_MEETING),
 ]
@@ -290,3 +292,18 @@ def test_what_is_told_as_not_done_is_not_reported(register: Made) -> None:
     light = [f for f in opened.followups() if "street light" in f.what]
     assert light
     assert not any(f.answered_by for f in light)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That the final report come to this Commission within one month of the reopening.",  # the paper does not give the day of the reopening
+        "That a report on progress be made to Cabinet each quarter.",
+    ],
+    ids=["counted-from-another-day", "again-and-again"],
+)
+def test_what_is_to_come_back_on_no_day_that_is_known(text: str) -> None:
+    found = find_due(text, "2017-11-14")
+    assert found is not None
+    assert found.when is None
+    assert found.words

@@ -70,7 +70,7 @@ def _consulted(threads: Threads, place: Place, told: list[Place]) -> Iterator[Li
 
 
 def _corrected(place: Place, reports: Mapping[str, Paper]) -> Iterator[Link]:
-    if _SUPPLEMENT.search(place.paper.title) and "correct" in place.item.gist.split():
+    if _SUPPLEMENT.search(place.paper.title) and any(s.startswith("correct") for s in place.item.gist.split()):
         for ref in _CASE.findall(place.item.heading):
             report = reports.get(ref)
             if report and report.id != place.paper.id and (report.meeting_date or "") <= place.date:

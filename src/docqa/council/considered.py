@@ -67,7 +67,8 @@ class _Titles:
             here = paper.body == place.paper.body and paper.meeting_date == place.date
             if (paper.id, place.item.id) in known or not _can_be(threads, paper, place, here) or len(heading) < 2 and not here:
                 continue
-            both = min(threads.shared(heading, title), 1.0) * 0.5 + 0.5 * threads.shared(title, heading | threads.gist(place.item.id))
+            every = heading | threads.gist(place.item.id)
+            both = max(0.5 * threads.shared(heading, t) + 0.5 * threads.shared(t, every) for t in (title, title | subject(paper.title)))
             score = both + (0.25 if here else 0.0) + (0.01 if paper.id.endswith("#1") else 0.0)  # a paper of its own before the same in a pack
             if (here and both >= 0.45 or both >= 0.85) and (best is None or score > best[0]):
                 best = (score, paper)
@@ -84,7 +85,7 @@ def _can_be(threads: Threads, paper: Paper, place: Place, here: bool) -> bool:
     if paper.body and paper.body != place.paper.body and paper.meeting_date in threads.days.get(paper.body, ()):
         return False
     if paper.meeting_date is None:
-        return paper.kind == "report"
+        return paper.kind == "report" or any(c.isdigit() for c in paper.title)  # a page without a date is about no one meeting; "statement 2024/25" may be
     return paper.meeting_date <= place.date and (here or paper.body != place.paper.body)
 
 

@@ -23,7 +23,7 @@ _SPAN = re.compile(
 _MONTH = re.compile(rf"\b(?:(?:in|by|during|before|until|each|every|of|for|early|late|mid)\s+(?:the end of\s+|early\s+|late\s+|mid-)?|the end of\s+)(?P<m>{'|'.join(n.title() for n in MONTHS if len(n) > 3)})(?:,?\s+(?P<y>20\d\d))?\b(?!\s*\d)")
 _NEXT = re.compile(r"\b(?:(?:to|at|for|by|until|attend|each|every)\s+(?:the\s+|its\s+|our\s+|their\s+)?(?:commission['’]s |committee['’]s |board['’]s )?(?:very )?next\s+(?:ordinary |scheduled |available )?meeting|next meeting of (?:the|this))\b", re.I)
 AGAIN = re.compile(r"\b(?:each|every) (?:week|fortnight|month|quarter|six months|(?:half-?)?year|meeting)\b|\b(?:monthly|quarterly|weekly|six-monthly|half-yearly|every (?:two|three|four|six) months)\b", re.I)
-_SEASON = re.compile(r"\b(?:in|by|before|this|next|during|until|for)\s+(?:the\s+)?(?P<s>spring|summer|autumn|winter|Christmas|Easter)\b(?:,?\s+(?P<y>20\d\d))?", re.I)
+_SEASON = re.compile(r"\b(?:in|by|before|next|for)\s+(?:the\s+)?(?P<s>spring|summer|autumn|winter|Christmas|Easter)\b(?:,?\s+(?:of\s+)?(?P<y>20\d\d))?", re.I)
 _SEASONS = {"spring": 3, "easter": 4, "summer": 6, "autumn": 9, "winter": 12, "christmas": 12}  # the month in which it begins
 _NEW_YEAR = re.compile(r"\bin the new year\b", re.I)
 _PROGRAMME = re.compile(r"\b(?P<y>20\d\d)\s?[-/–]\s?(?P<z>\d{2,4})\s+work programme\b")
@@ -34,8 +34,14 @@ _COMES_BACK = re.compile(
 )
 _NOT_DUE = re.compile(r"\b(?:meeting held on|minutes of|held on|decision of|deferred from|with effect from|from|since|of the meeting|dated|published on|approved on|agreed on|on the)\s*$", re.I)
 _REPORT_BACK = re.compile(
-    r"\b(?:be |is |are )?report(?:ed)? back\b|\bbrought back\b|\bupdates? (?:be|to be) (?:provided|brought|given|made|submitted|reported)\b|\b(?:further|regular) (?:updates?|reports?)\b(?! be (?:noted|received|approved|accepted))|\bbe (?:brought|presented|submitted|reported) to (?:this|the|a future|a later|the next)\b|\bcome back to\b|\bbe (?:brought|reported|presented|submitted) (?:back )?to [A-Z]|\bbrought (?:back|to [A-Z])|\blook(?:ed)? at (?:it )?again\b|\bwhen (?:it is|they are) ready\b|\bwrite to\b", re.I
+    r"\b(?:be |is |are )?report(?:ed)? back\b|\bbrought back\b|\bupdates? (?:be|to be) (?:provided|brought|given|made|submitted|reported)\b|\b(?:further|regular) (?:updates?|reports?)\b(?! be (?:noted|received|approved|accepted))|\bbe (?:brought|presented|submitted|reported) to (?:this|the|a future|a later|the next)\b|\bcome back to\b|\bbe (?:brought|reported|presented|submitted) (?:back )?to(?= [A-Z])|\bbrought (?:back|to(?= [A-Z]))|\blook(?:ed)? at (?:it )?again\b|\bwhen (?:it is|they are) ready\b|\bwrite to\b", re.I
 )
+
+
+_FROM_ELSE = re.compile(r"\s+(?:of|after|from|following)\s+(?!today|now|this meeting|the (?:date of this )?meeting)", re.I)
+_LASTS = re.compile(r"\b(?:appoint\w*|employ\w*|continu\w*|remain\w*|held|kept|go on|valid|run)\b[^.;]{0,120}\buntil\s+(?:the\s+)?$", re.I)  # how long something lasts
+_CITED = re.compile(r",?\s*\(?(?:item|minute)\b", re.I)
+_RANGE = re.compile(r"\bfrom\b[^.;]{3,40}\bto\s*$", re.I)  # the end of a stretch of days, not a day to act by
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +61,10 @@ def find_due(text: str, meeting_date: str) -> Due | None:
     taken: list[tuple[int, int]] = []
     for day in find_dates(text):
         taken.append((day.start, day.end))
-        if day.iso > meeting_date and not _NOT_DUE.search(text[: day.start]):
+        if day.iso > meeting_date and not _NOT_DUE.search(text[: day.start]) and not _RANGE.search(text[: day.start]) and not _LASTS.search(text[: day.start]):
             found.append((day.start, Due(day.iso, _words(text, day.start, day.end))))
     for d, month, start, end in partial_dates(text):
-        if not any(a < end and start < b for a, b in taken) and not _NOT_DUE.search(text[:start]):
+        if not any(a < end and start < b for a, b in taken) and not _NOT_DUE.search(text[:start]) and not _RANGE.search(text[:start]) and not _LASTS.search(text[:start]) and not _CITED.match(text, end):
             taken.append((start, end))
             found.append((start, Due(_after(base, month, d), _words(text, start, end))))
     for match in _MONTH.finditer(text):
@@ -69,6 +75,9 @@ def find_due(text: str, meeting_date: str) -> Due | None:
         if (year, month) >= (base.year, base.month):
             found.append((match.start(), Due(f"{year}-{month:02}", match.group())))
     for span in _SPAN.finditer(text):
+        if _FROM_ELSE.match(text, span.end()):
+            found.append((span.start(), Due(None, span.group())))  # of something whose day the paper does not give
+            continue
         when = _later(base, _number(span["n"] or span["n2"]), (span["unit"] or span["unit2"]).lower())
         if when and (_REPORT_BACK.search(text) or re.search(r"\btime\b|within|report|update|review|bring|brought", text, re.I)):
             found.append((span.start(), Due(when, span.group())))
@@ -90,7 +99,7 @@ def find_due(text: str, meeting_date: str) -> Due | None:
     if found:
         return min(found, key=lambda f: f[0])[1]
     back = AGAIN.search(text) or _REPORT_BACK.search(text)
-    return Due(None, back.group()) if back else None
+    return Due(None, re.sub(r"(?: to)?(?: the| a)?$", "", back.group())) if back else None
 
 
 def _words(text: str, start: int, end: int) -> str:

@@ -6,7 +6,7 @@ open (no later item found, not yet due) · due (the date is past, none found) ·
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -19,12 +19,16 @@ from docqa.records import Decision, FollowUp, Link, Statement
 from docqa.register import Register
 from docqa.text import one_line, shorten
 
-_ROUTINE = re.compile(r"\b(?:next|further) (?:ordinary )?meeting\b[^.]{0,60}\b(?:be held|will be|take place)|\bapproval of the minutes\b|\bminutes\b[^.]{0,80}\bcorrect record\b|\bpress and public\b", re.I)
+_ROUTINE = re.compile(r"\b(?:next|further) (?:ordinary )?meeting\b[^.]{0,60}\b(?:be held|will be|take place)|\bapproval of the minutes\b|\bminutes\b[^.]{0,80}\bcorrect record\b|\bpress and public\b|\bapprove the minutes\b|\bminutes of the (?:\w+ )?meetings? held\b[^.]{0,80}\b(?:approved|confirmed|agreed|signed)", re.I)
+_AMENDS = re.compile(r"^.{0,80}\b(?:proposed as an amendment|amendment was (?:then )?moved|moved (?:as )?an amendment|moved that the words)\b", re.I | re.S)
+_NEXT_MEETING = re.compile(r"\b(?:date|time)s? of (?:the )?(?:next|future) meetings?\b|^\W*next meeting\b", re.I)
 _OWNER = re.compile(r"\(?\b(?:owner|lead|action by|by whom)\s*:\s*(?P<who>[^;)]{2,80})\)?", re.I)
-_PARTLY = re.compile(r"\b(?:in part|partly|interim|yet to|not yet|only \w+ of the|still (?:to|outstanding)|remain\w* outstanding|to follow)\b", re.I)
+_NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_PARTLY = re.compile(rf"\b{_NUMBER} (?:out )?of (?:the |its |their )?{_NUMBER}\b|\b(?:in part|partly|interim|yet to|not yet|only \w+ of the|still (?:to|outstanding)|remain\w* outstanding|to follow)\b", re.I)  # part of it was done
 _EVERY = subject("resolved agreed matter item considered consider again next meeting brought bring forward back report reported")  # words that say nothing about what is to come back
 _TO_BODY = re.compile(r"\bto (?:the )?(?P<body>Cabinet|Council|Executive|(?:[A-Z][\w’']+ (?:(?:and|of|for|the) )?){1,6}(?:Committee|Commission|Board|Panel|Council))\b(?! (?:Member|Tax))")
 _ANSWER_DAYS = 560
+_EARLY_DAYS = 45
 _LATE_DAYS = 240  # an answer that comes this long after its day and does not say what it answers is about something else
 _LINK_BAR = 0.8  # an answer this sure is a link too
 
@@ -33,6 +37,7 @@ def find_followups(threads: Threads, register: Register, links: Sequence[Link], 
     """All follow-ups of a register (without those of ``copies``), and the links from the items that answer them."""
     spoken = _spoken_of(threads, links)
     superseded = {k.target: k.source for k in links if k.relation == "supersedes"}
+    texts = {d.id: d for held in threads.decisions.values() for d in held}
     found: list[FollowUp] = []
     outcomes = list(find_outcomes(threads, register, ((f"{d.id}/{number}" if number else d.id, d, text) for held in threads.decisions.values() for d in held for number, text in _pieces(d)), {(k.source, k.evidence[:SAME_CHARS]) for k in links}))
     linked = {(threads.item_of(k.source), threads.item_of(k.target)) for k in links if k.relation not in ("refers-to", "taken-up")}
@@ -40,19 +45,22 @@ def find_followups(threads: Threads, register: Register, links: Sequence[Link], 
         Link(o.place.item.id, "reports-back", o.commitment.place.item.id, shorten(o.text, 400), o.sure)
         for o in outcomes if (o.place.item.id, o.commitment.place.item.id) not in linked
     ]  # fmt: skip
-    told: dict[str, Outcome] = {}
+    told: dict[str, list[Outcome]] = {}
     for outcome in sorted((o for o in outcomes if o.done), key=lambda o: (o.place.date, -o.sure)):
-        told.setdefault(outcome.commitment.id, outcome)
+        told.setdefault(outcome.commitment.id, []).append(outcome)
     for followup, item in chain(_from_decisions(threads, copies), _from_actions(threads, register)):
-        tells = told.get(followup.id)
+        tells = next((o for o in told.get(followup.id, ()) if not _early(followup, o.place.date)), None)
         answered = (tells.place, tells.sure, tells.text) if tells else _answer(threads, followup, item, spoken)
         if answered:
             place, sure, evidence = answered
             followup = replace(followup, answered_by=place.item.id, answered_on=place.date, partly=bool(_PARTLY.search(evidence)))
             if sure >= _LINK_BAR and place.item.id != item and place.paper.body in _bodies(threads, followup):
                 answers.append(Link(place.item.id, "reports-back", item, shorten(followup.what, 400), sure))
-        answers += [Link(p.item.id, "reports-back", item, shorten(followup.what, 400), 0.9) for p in _again(threads, followup) if (p.item.id, item) not in linked]
-        if followup.decision in superseded:
+        again = list(_again(threads, followup))
+        if again and not answered:
+            followup = replace(followup, answered_by=again[-1].item.id, answered_on=again[-1].date)
+        answers += [Link(p.item.id, "reports-back", item, shorten(followup.what, 400), 0.9) for p in again if (p.item.id, item) not in linked]
+        if followup.decision in superseded and not answered and _taken_over(threads, followup, superseded[followup.decision], texts):
             followup = replace(followup, superseded_by=superseded[followup.decision])
         found.append(followup)
     return found, answers
@@ -85,14 +93,14 @@ def states_of(followups: Iterable[FollowUp]) -> list[tuple[str, str | None, str 
 def _from_decisions(threads: Threads, copies: Container[str]) -> Iterator[tuple[FollowUp, str]]:
     for item, decisions in threads.decisions.items():
         for d in decisions:
-            if not d.meeting_date or d.outcome == "lost" or d.id in copies or _ROUTINE.search(one_line(d.text)):
+            if not d.meeting_date or d.outcome == "lost" or d.id in copies or _ROUTINE.search(one_line(d.text)) or _NEXT_MEETING.search(d.heading) or _AMENDS.search(d.text):
                 continue
             for number, text in _pieces(d):
                 due = find_due(text, d.meeting_date)
                 if due is None:
                     continue
                 id_ = f"{d.id}/{number}" if number else d.id
-                yield _made(threads, id_, d, text, due, asked_in(text) or d.owner, item), item
+                yield _made(threads, id_, d, text, due, asked_in(text) or _own(d.owner), item), item
 
 
 def _pieces(decision: Decision) -> Iterator[tuple[str, str]]:
@@ -111,6 +119,11 @@ def _pieces(decision: Decision) -> Iterator[tuple[str, str]]:
 
 def _made(threads: Threads, id_: str, d: Decision, text: str, due: Due, owner: str | None, item: str) -> FollowUp:
     return FollowUp(id_, d.id, d.document, d.body, d.meeting_date, d.minute, d.heading, text, _settled(threads, due, d.body, d.meeting_date), due.words, owner, access=d.access)
+
+
+def _own(owner: str | None) -> str | None:
+    """Who is named under a decision; not the words of an action that stands there with an owner of its own."""
+    return None if owner and (_OWNER.search(owner) or len(owner) > 60) else owner
 
 
 def _settled(threads: Threads, due: Due, body: str | None, day: str | None) -> str | None:
@@ -161,7 +174,7 @@ def _answer(threads: Threads, followup: FollowUp, item: str, spoken: dict[str, l
     part = re.search(r"\((\w{1,3})\)", followup.id.rpartition("/")[2])
     best: tuple[float, Place, str, bool] | None = None
     for place, words in spoken.get(item, ()):
-        if place.date <= followup.meeting_date or place.paper.kind != "minutes":
+        if place.date <= followup.meeting_date or place.paper.kind != "minutes" or _early(followup, place.date):
             continue
         own = part is not None and f"({part[1]})" in words
         score = 0.6 + threads.shared(what, threads.gist(place.item.id)) + 0.4 * own + _on_time(followup, place.date)
@@ -175,7 +188,7 @@ def _answer(threads: Threads, followup: FollowUp, item: str, spoken: dict[str, l
             share = threads.shared(what, gist)
             titled = threads.shared(heading, subject(place.item.heading))
             timely = _on_time(followup, day)
-            least = 0.0 if timely >= 0.6 and titled >= 0.4 else 0.25 if timely >= 0.6 and titled >= 0.3 else 0.4 if timely else 0.6
+            least = 0.0 if timely >= 0.6 and titled >= 0.4 else 0.25 if timely >= 0.6 and titled >= 0.3 else 0.4 if timely else 0.5
             if share < least or titled < 0.3 and not timely or bare and titled < 0.5 or body != followup.body and (titled < 0.4 or not timely):
                 continue
             score = share + 0.4 * titled + timely
@@ -191,7 +204,7 @@ def _meetings(threads: Threads, followup: FollowUp) -> Iterator[tuple[str, str]]
     """Body and day of the meetings at which an answer can come: of the body that asked, and of one that it is to come to ("to Cabinet by November")."""
     latest = _latest(followup)
     for body in _bodies(threads, followup):
-        yield from ((body, day) for day in threads.later_days(body, followup.meeting_date or "", _ANSWER_DAYS) if latest is None or day <= latest)
+        yield from ((body, day) for day in threads.later_days(body, followup.meeting_date or "", _ANSWER_DAYS) if (latest is None or day <= latest) and not _early(followup, day))
 
 
 def _bodies(threads: Threads, followup: FollowUp) -> list[str]:
@@ -204,12 +217,27 @@ def _again(threads: Threads, followup: FollowUp) -> Iterator[Place]:
     """Every item that answers what is to come back again and again: under about the same heading."""
     if not followup.body or not followup.meeting_date or not AGAIN.search(followup.due_words):
         return
-    heading, what = matter(followup.heading), matter(followup.what) - _EVERY
+    heading, what = matter(followup.heading), matter(followup.what) - _EVERY - subject(" ".join(_bodies(threads, followup)))
     for day in threads.later_days(followup.body, followup.meeting_date, _ANSWER_DAYS):
         for place in threads.items_on(followup.body, day):
             own = matter(place.item.heading)
-            if not ROUTINE.match(place.item.heading) and len(heading & own) >= 2 and threads.shared(heading, own) >= 0.5 and threads.shared(what, threads.gist(place.item.id)) >= 0.5:
+            alike = max(threads.shared(heading, own), threads.shared(own, heading))
+            if not ROUTINE.match(place.item.heading) and len(heading & own) >= 2 and alike >= 0.5 and threads.shared(what, threads.gist(place.item.id)) >= 0.4:
                 yield place
+
+
+def _early(followup: FollowUp, day: str) -> bool:
+    """True for a day long before something is due: what is said then is not yet the answer."""
+    if not followup.due:
+        return False
+    due = date.fromisoformat(followup.due if len(followup.due) == 10 else f"{followup.due}-01")
+    return due.toordinal() - date.fromisoformat(day).toordinal() > _EARLY_DAYS
+
+
+def _taken_over(threads: Threads, followup: FollowUp, by: str, decisions: Mapping[str, Decision]) -> bool:
+    """Does the decision that takes the place of another say something on this part of it?"""
+    old, new = decisions.get(followup.decision), decisions.get(by)
+    return old is None or new is None or len(old.parts) < 2 or threads.shared(matter(followup.what), subject(new.text)) >= 0.3
 
 
 def _latest(followup: FollowUp) -> str | None:

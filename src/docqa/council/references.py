@@ -22,6 +22,7 @@ _ASKED = re.compile(
 )
 _APPEALED = re.compile(r"\b(?:appeal\w*|inspector)\b[^.]{0,200}\b(?:allowed|dismissed|upheld)\b|\b(?:allowed|dismissed|upheld) (?:on appeal|by (?:the|an) inspector)\b", re.I)  # what became of a refusal
 _TOLD = re.compile(r"\b(?:told|reported|informed|heard|considered|considering|decided|received|presented|had been (?:to|before)|report of)\b", re.I)
+_REPORT_OF = re.compile(r"^\W*(?:\d+\.\s*)?report of\b", re.I)
 _ANSWERED = re.compile(r"\b(?:Cabinet|Council|Committee|Commission|Board|Executive)\b(?:\s\([^)]{0,30}\))?[^.()]{0,60}\b(?:had|has) (?:considered|accepted|agreed|decided|declined|refused|approved|rejected|adopted)\b")
 _DECIDED = re.compile(r"\b(?:was|were|been|be|had|has) (?:\w+ly )?(?:granted|refused|approved|lost|carried|noted|taken|adopted|deferred|rejected)\b|\bconsidered the\b|\bhad (?:taken|considered|decided)\b", re.I)  # told of a decision
 _SELF = re.compile(r"\b(?:[Nn]otice of )?[Aa]ppeal\b[^.]{0,200}\basked for\b|(?<!\bas )\b(?:[Hh]e|[Ss]he|[Tt]hey|(?:Councillor|Cllr\.?|Mr|Mrs|Ms|Miss|Dr)(?: Mrs| Miss)? [A-Z][\w’'-]+) (?:had |has )?asked\b(?: (?:for|in|at))?")  # what a member asks in debate nobody has to answer
@@ -71,7 +72,7 @@ def _on_the_day(threads: Threads, source: str, own: Paper, mention: Mention) -> 
     """
     if source not in threads.items or not own.meeting_date:
         return None
-    heading, said = subject(threads.items[source].item.heading), _said(mention)
+    heading, said = subject(threads.items[source].item.heading if own.kind == "minutes" else own.title), _said(mention)
     arising = bool(ARISING.match(threads.items[source].item.heading))
     if ROUTINE.match(threads.items[source].item.heading) and not arising:
         return None
@@ -112,8 +113,7 @@ def find_references(threads: Threads, mentions: Spoken, decided: set[tuple[str, 
         if own is None or (source in threads.items and ROUTINE.match(threads.items[source].item.heading) and not arising):
             continue
         item = threads.items[source].item if source in threads.items else None
-        best = threads.minutes_of(own.body or "", own.meeting_date or "") if own.kind == "minutes" else own
-        if best is not None and best.id != own.id:
+        if not threads.counts(own):
             continue  # the same minutes again, in a pack or as a draft
         for place, words in meant:
             same = place.paper.body == own.body or (own.body is None and own.kind == "report")  # a report that names no body is to the one whose minute it cites
@@ -144,7 +144,7 @@ def find_references(threads: Threads, mentions: Spoken, decided: set[tuple[str, 
             elif arising and _DECIDED.search(words) and place.date < (own.meeting_date or "") or (_asked(words) or arising) and _reports_decision(threads, place, own, words) or own.kind == "minutes" and own.body in bodies.get(place.item.id, ()) and _ANSWERED.search(words):
                 yield Link(source, "reports-back", place.item.id, words, 0.9)
             else:
-                told = _asked(words) or own.kind in ("decision_record", "notice") or own.kind == "minutes" and _TOLD.search(words) or re.search(r"\breported to\b", words)
+                told = _asked(words) or own.kind in ("decision_record", "notice") or own.kind == "minutes" and _TOLD.search(words) or own.kind == "report" and _REPORT_OF.match(words) or re.search(r"\breported to\b", words)
                 yield Link(source, "considers" if told else "refers-to", place.item.id, words, 0.85)
 
 

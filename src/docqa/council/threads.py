@@ -149,12 +149,12 @@ class Threads:
     def stands(self, decision: Decision) -> bool:
         """False for a decision of minutes that another text of the same minutes is preferred to."""
         best = self.minutes_of(decision.body or "", decision.meeting_date or "")
-        return best is None or best.id == decision.paper
+        return best is None or best.id == decision.paper or best.document == decision.document  # in one file: the same in two languages
 
     def counts(self, paper: Paper) -> bool:
         """False for minutes that another text of the same minutes is preferred to."""
         best = self.minutes_of(paper.body or "", paper.meeting_date or "") if paper.kind == "minutes" else None
-        return best is None or best.id == paper.id
+        return best is None or best.document == paper.document  # in one file: the same in two languages
 
     def items_of(self, paper: str) -> list[Place]:
         """Items of a paper, in order."""
