@@ -225,3 +225,13 @@ def test_rows_and_sentences_that_pages_share_stay_in_the_text() -> None:
     assert held.count("402 homes of the Council.") == 4
     assert sum(t.startswith("Cost\t2024") for t in held) == 4
     assert "Budget book" not in held
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "joined"),
+    [("Councillor Hall\ufffe", "Harper seconded it", "Hall-Harper"), ("of 2023\ufffe", "24 was agreed", "2023-24"), ("the follow\ufffe", "up report is late", "follow-up"), ("work on safe\ufffe", "guarding went on", "safeguarding")],
+)
+def test_a_hyphen_that_the_file_marks_as_one_of_the_line_end(end: str, start: str, joined: str) -> None:
+    elsewhere = "a follow-up was asked for by the members of the commission in full and in the chamber."
+    (text,) = [t for t in texts(page(1, [elsewhere, "", f"{'x' * (80 - len(end) - 1)} {end}", start])) if "xxx" in t]
+    assert joined in text

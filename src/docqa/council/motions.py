@@ -10,7 +10,7 @@ from docqa.records import Block, Span
 from docqa.text import sentences
 
 MOTION = re.compile(
-    r"\b(?:Councillor|Councilor|Cllr\.?|Commissioner|Alderman|Trustee|Member|Mayor|Vice[- ]Mayor|Chair|Mr\.?|Mrs\.?|Ms\.?|Supervisor|Selectman)\s+[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}\s+(?:made a motion|moved|motioned)\s+(?:to|that|for|the|approval|adoption)\b|"
+    r"\b(?:Councillor|Councilor|Cllr\.?|Commissioner|Alderman|Trustee|Member|Mayor|Vice[- ]Mayor|Chair|Mr\.?|Mrs\.?|Ms\.?|Supervisor|Selectman)\s+[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}\s+(?:(?:made a motion|moved|motioned)\s+(?:to|that|for|the|approval|adoption)\b|nominated\s+[A-Z])|"
     r"^Motion (?:was made )?by\b|^A motion was made\b|\bUpon a motion (?:by|of)\b|^(?:On (?:a )?motion (?:of|by))\b"
 )
 _WITHOUT_OBJECTION = re.compile(r"^(?:Without objection|By unanimous consent|By consensus)\b", re.I)

@@ -73,7 +73,7 @@ _FORMAL = (
     re.compile(r"^(?:cheques|payments|accounts)\b.{0,80}\b(?:approved|agreed|signed)\b", re.I),
 )
 _ONLY_PROPOSED = re.compile(
-    r"^\W*(?:prop(?:osed)?\b|sec(?:onded)?\b|2\s?nd\b|all (?:were )?(?:agreed|in favour|in agreement)\b|carried\b|unanimous(?:ly)?\b|[A-Z]{2,3} 2\s?nd\b)", re.I
+    r"^\W*(?:prop(?:osed)?\b|sec(?:onded)?\b|2\s?nd\b|all (?:were )?(?:agreed|in favour|in agreement)\b|(?:motion (?:was )?)?carried\b|unanimous(?:ly)?\b|[A-Z]{2,3} 2\s?nd\b)", re.I
 )
 _LEANS_BACK = re.compile(
     r"^\W*(?:prop|sec|2\s?nd|all (?:were )?(?:agreed|in favour|in agreement)|carried|agreed|unanimous|vote|this was (?:agreed|approved|seconded|carried|proposed|accepted|unanimously)|these were (?:agreed|approved|accepted)|on a vote)\b",

@@ -274,7 +274,9 @@ def _starts_block(line: Line, text: str, marker: str, current: _Laid, right: flo
 
 def _join(before: str, after: str, spelled: set[str]) -> str:
     if before.endswith(("\ufffe", "\u00ad")):
-        return before[:-1] + after
+        word, rest = re.search(r"[\w’'-]*$", before[:-1]), re.match(r"[\w’'-]*", after)
+        hyphened = f"{word.group() if word else ''}-{rest.group() if rest else ''}".lower()
+        return f"{before[:-1]}-{after}" if after[:1].isupper() or after[:1].isdigit() or hyphened in spelled else before[:-1] + after  # "Hall-Harper", "2023-24", "follow-up"
     broken = re.search(r"([A-Za-z]+)[-\u2010]$", before)
     follows = re.match(r"[a-z]+", after)
     if broken and follows:

@@ -255,6 +255,7 @@ def _clean(text: str) -> str:
     if text.isascii() and text.isprintable():  # most text
         return " ".join(text.split())
     broken = text.endswith(("\ufffe", "\u00ad", "\x02"))
+    text = re.sub(r"\ufffe(?=[A-Z0-9])", "-", text)  # "Hall-Harper", set on one line after all
     text = printable(text.replace("\ufffe", "").replace("\u00ad", "").translate(_LIGATURES))
     return re.sub(r"[ \u2000-\u200a\u3000]+", " ", text).strip() + ("\ufffe" if broken else "")
 
