@@ -21,7 +21,7 @@ _FONTS = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
 # name, size, keys; a text is typed, "|key" is pressed
 _STORIES: tuple[tuple[str, tuple[int, int], tuple[str, ...]], ...] = (
-    ("ask", (150, 38), ("What did Cabinet decide about parking charges, and did it come back?", "|enter")),
+    ("ask", (150, 38), ("What was decided about parking charges at Market Place?", "|enter")),
     ("decisions", (130, 28), ("|f4", "leisure")),
     ("small", (80, 24), ("Who pays for the flood wall at Saltby Quay?", "|enter")),
 )

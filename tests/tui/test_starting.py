@@ -217,7 +217,7 @@ def test_without_colours_the_quote_stands_out_all_the_same(index: Path, tmp_path
         await pilot.press("escape", "1")
         await settle(pilot)
         view = pilot.app.screen.query_one("#page")
-        assert view.get_component_rich_style("page--quote").reverse
+        assert view.get_component_rich_style("page--quote").underline and view.get_component_rich_style("page--found").reverse
 
     play(DocqaApp(index, tmp_path / "papers", open_engine=WordEngine), story)
 

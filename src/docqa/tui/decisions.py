@@ -18,7 +18,7 @@ from docqa.tui.thing import decision_content
 
 _KINDS = ("all", "substantive", "procedural")
 _CELL_CHARS = 160  # of a decision in its cell
-_LEAD = re.compile(r"^\W*+(?:it was\s+)?(?:resolved|agreed|recommended|decision)\b[\s:.–-]*+(?!\([^)]*\b(?:for|unanim))(?:that\b[\s,]*)?", re.I)  # says nothing in a table
+_LEAD = re.compile(r"^\W*+(?:it was\s+)?(?:resolved|agreed|recommended|decision)\b[\s:.–-]*+(?!\([^)]*\b(?:for|unanim))(?:that\b[\s,:.–-]*)?", re.I)  # says nothing in a table
 
 
 class DecisionsScreen(TableScreen):

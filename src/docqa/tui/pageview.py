@@ -130,8 +130,8 @@ class PageView(ScrollView, can_focus=True):
         if n >= len(self._lines):
             return Strip.blank(width, base)
         start, end = self._lines[n]
-        quote = self.get_component_rich_style("page--quote")
         found = self.get_component_rich_style("page--found")
+        quote = self.get_component_rich_style("page--quote") if self._found else found  # with nothing in it to stand out, all of it does
         segments = []
         for a, b, kind in self._runs(start, end):
             segments.append(Segment(self._text[a:b], base if kind == 0 else quote if kind == 1 else found))
