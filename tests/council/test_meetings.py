@@ -112,3 +112,8 @@ def test_who_was_absent_from_a_vote_was_not_absent_from_the_meeting() -> None:
 def test_several_items_in_one_declaration() -> None:
     text = TOP + "Present: Councillor Marlow (Chair)\n\n1. DECLARATIONS OF INTEREST\n\nCouncillor Finch declared an interest in the trees at item 2 and the badges at item 3.\n\n2. TREES\n\nRESOLVED: That it be cut.\n\n3. BADGES\n\nRESOLVED: That they be bought.\n"
     assert [i.item for i in record_of(text).interests] == ["2", "3"]
+
+
+def test_a_declaration_by_the_number_of_an_application() -> None:
+    text = TOP + "Present: Councillor Marlow (Chair)\n\n1. DECLARATIONS OF INTEREST\n\nCouncillor Finch declared an other registerable interest in application 23/01184/FUL.\n\n2. 23/01184/FUL - MILL ROAD\n\nRESOLVED: That it be refused.\n\n3. LAND\n\nRESOLVED: That it be sold.\n"
+    assert [(i.member, i.item, i.kind) for i in record_of(text).interests] == [("Councillor Finch", "2", "other registerable")]

@@ -902,6 +902,208 @@ THAT the minutes of the meeting held on 17th January 2024 be signed as a correct
             ('3', '17th January 2024 be signed as a correct record.', 'carried', None, None, None),
         ],
     ),
+    (
+        "numbers-without-a-full-stop",
+        """London Borough of Saltington
+
+Policy and Performance Scrutiny Committee - 7 March 2024
+
+Minutes of the meeting of the Policy and Performance Scrutiny Committee held in the Council Chamber, Town Hall on 7 March 2024 at 7.00 pm.
+
+Present: Councillors: Gallagher (Chair), Ozdemir (Vice-Chair), Heather and Wayne
+
+Also Present: Councillors: Comer-Schwartz
+
+Councillor Dave Gallagher in the Chair
+
+131 APOLOGIES FOR ABSENCE (Item 1)
+Councillors Russell and Spall
+
+132 DECLARATIONS OF INTEREST (Item 3)
+None
+
+133 TO APPROVE MINUTES OF PREVIOUS MEETING (Item 4)
+
+RESOLVED:
+That the minutes of the meeting held on 25 January 2024 be confirmed as an accurate record of proceedings and the Chair be authorised to sign them
+
+134 CRIME UPDATE (Item 8)
+In the discussion the following main points were made –
+• Members noted the figures
+• It was agreed that data would be sent to Members
+
+RESOLVED:
+(a) That the report be noted
+(b) That further information be provided to Members on stop and search
+
+The Chair thanked the officers.
+""",
+        ("Policy and Performance Scrutiny Committee", "2024-03-07"),
+        {"vice_chair": ["Ozdemir"], "present": ["Heather", "Wayne"], "in_attendance": ["Comer-Schwartz"], "chair": ["Gallagher"], "apologies": ["Russell", "Spall"]},
+        [
+            ('133', 'eedings and the Chair be authorised to sign them', 'carried', None, None, None),
+            ('134', 'mation be provided to Members on stop and search', 'carried', None, None, None),
+        ],
+    ),
+    (
+        "moved-and-it-was-resolved",
+        """SALTLEY AND BOSWORTH BOROUGH COUNCIL
+
+PLANNING COMMITTEE
+
+12 MARCH 2024 AT 6.30 PM
+
+PRESENT: Cllr MJ Crooks - Chair
+Cllr J Moore - Vice-Chair
+Cllr CM Allen, Cllr RG Allen and Cllr SL Bray
+
+Officers in attendance: Chris Brown, Rhiannon Hill and Julie Kenny
+
+312. Apologies and substitutions
+
+Apologies for absence were submitted on behalf of Councillors Flemming and Smith.
+
+313. Minutes
+
+It was moved by Councillor J Crooks, seconded by Councillor C Allen and
+
+RESOLVED - the minutes of the meeting held on 13 February be confirmed as a correct record.
+
+314. Declarations of interest
+
+Councillor Bray declared a non-registerable interest in application 23/01184/FUL as he knew the applicant.
+
+315. 23/01184/FUL - Sheepy Road
+
+Application for two dwellings.
+
+It was moved by Councillor Moore and seconded by Councillor Bray that permission be refused due to harm to the countryside. Upon being put to the vote, the motion was CARRIED and it was
+
+RESOLVED - permission be refused due to harm to the countryside.
+
+316. 23/00455/OUT - Desford Lane
+
+It was moved by Councillor Allen and seconded by Councillor Bray that permission be granted. Upon being put to the vote, the motion was LOST.
+
+It was subsequently moved by Councillor Crooks and seconded by Councillor Moore that the application be deferred. Upon being put to the vote, the motion was CARRIED and it was
+
+RESOLVED - the application be deferred to the next meeting.
+""",
+        ("Planning Committee", "2024-03-12"),
+        {"chair": ["Crooks"], "vice_chair": ["Moore"], "present": ["Allen", "Allen", "Bray"], "in_attendance": ["Brown", "Hill", "Kenny"], "apologies": ["Flemming", "Smith"]},
+        [
+            ('313', 'on 13 February be confirmed as a correct record.', 'carried', 'Councillor J Crooks', 'Councillor C Allen', None),
+            ('315', 'ssion be refused due to harm to the countryside.', 'carried', 'Councillor Moore', 'Councillor Bray', None),
+            ('316', 'Upon being put to the vote, the motion was LOST.', 'lost', 'Councillor Allen', 'Councillor Bray', None),
+            ('316', 'the application be deferred to the next meeting.', 'deferred', 'Councillor Crooks', 'Councillor Moore', None),
+        ],
+    ),
+    (
+        "agenda-items-in-brackets",
+        """Saltershire County Council
+
+Cabinet
+
+Minutes
+
+Thursday, 21 March 2024, County Hall, Saltchester - 10.00 am
+
+Present:
+Mr S E Geraghty (Chairman), Mr A I Hardman, Mr R M Bennett, Ms T L Onslow
+
+Also attended:
+Dr A J Hopkins, Mrs E B Tucker
+
+2233 Apologies and Declarations of Interest (Agenda item 1)
+None.
+
+2234 Confirmation of the Minutes (Agenda item 3)
+RESOLVED that the Minutes of the meeting held on 1 February 2024 be confirmed as a correct record and signed by the Chairman.
+
+2235 Grit Bins (Agenda item 4)
+RESOLVED that Cabinet:
+(a) approved six bins; and
+(b) delegated authority to the Director to buy them.
+In the ensuing debate the following points were made:
+• Members welcomed the bins.
+""",
+        ("Cabinet", "2024-03-21"),
+        {"chair": ["Geraghty"], "present": ["Hardman", "Bennett", "Onslow"], "in_attendance": ["Hopkins", "Tucker"]},
+        [
+            ('2234', ' as a correct record and signed by the Chairman.', 'carried', None, None, None),
+            ('2235', 'delegated authority to the Director to buy them.', 'carried', None, None, None),
+        ],
+    ),
+    (
+        "decision-record",
+        """RECORD OF DECISION TAKEN BY THE CABINET MEMBER FOR TRANSPORT
+
+Decision Ref: 24/011
+
+Date of decision: 5 March 2024
+
+Decision:
+
+That the Cabinet Member:
+
+1. approves the parking scheme; and
+2. authorises the Director to make the order.
+
+Reasons for decision:
+
+Safety.
+
+Alternative options considered:
+
+Do nothing.
+
+Is this a key decision? No
+""",
+        ("Cabinet Member for Transport", "2024-03-05"),
+        {},
+        [
+            (None, 'nd 2. authorises the Director to make the order.', 'carried', None, None, None),
+        ],
+    ),
+    (
+        "granted-in-a-sentence",
+        """SALT CITY COUNCIL
+
+Planning Committee
+
+Tuesday, 12th March, 2024
+
+Members present: Councillor Groogan (Chairperson); Councillors Bradley and Carson.
+
+1. Apologies
+
+No apologies were reported.
+
+2. LA04/2023/1234/F - Apartments at Mill Street
+
+The Planning Officer outlined the application.
+
+The Committee granted planning permission, subject to the imposing of the conditions set out within the report.
+
+3. LA04/2023/2222/F - House
+
+The Committee agreed to defer consideration of the application in order that a site visit could be undertaken.
+
+4. Proposal
+
+Moved by Councillor Bradley,
+Seconded by Councillor Carson and
+
+Resolved - That the Committee notes the report.
+""",
+        ("Planning Committee", "2024-03-12"),
+        {"chair": ["Groogan"], "present": ["Bradley", "Carson"]},
+        [
+            ('2', 'ing of the conditions set out within the report.', 'carried', None, None, None),
+            ('3', ' in order that a site visit could be undertaken.', 'deferred', None, None, None),
+            ('4', 'Resolved - That the Committee notes the report.', 'carried', 'Councillor Bradley', 'Councillor Carson', None),
+        ],
+    ),
 ]  # fmt: skip
 
 

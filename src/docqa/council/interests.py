@@ -24,6 +24,7 @@ _BOND = re.compile(r"\b(?:his|her|he|she|their|they)\b.*\b(?:liv\w+|own\w*|rent\
 _OTHERWISE = re.compile(r"\b(?:lobb\w+|letters?|e-?mails?|hearing|read the|visit\w*|apolog\w+)\b", re.I)  # what else is said under such a heading
 _ABOUT = re.compile(r"\b(?:agenda items?|items?|minutes?)\s*(?:nos?\.?|numbers?)?\s*(?P<n>(?:[A-Z]{1,4}/?)?\d{1,4}(?:[/.]\d{1,4})*[a-z]?(?:\([a-z0-9]\))?(?:(?:,| and| &)\s*(?:[A-Z]{1,4}/?)?\d{1,4}(?:/\d{1,4})*)*)", re.I)
 _ABOUT_NUMBER = re.compile(r"\b(?:[A-Z]{1,4}/)?\d{1,4}/\d{1,4}\b|\b(?:items?|minutes?) (?:[Nn]o\.? )?(?:[A-Z]{1,3})?\d")
+_CASE = re.compile(r"\b(?:[A-Z]{1,4}\d{0,2}/)?\d{2,4}/\d{4,6}(?:/[A-Z]{1,5})?\b")  # of a planning application
 _NUMBER = re.compile(r"(?:[A-Z]{1,4}/?)?\d+(?:[/.]\d+)*[a-z]?")
 _HOLDS = re.compile(
     rf"{_WHO}\s*,?\s*(?:is|was|being|as)\s+(?:a|an|the)?\s*(?:\w+ )?(?:treasurer|chair(?:man)?|secretary|trustee|director|member|president|owner|tenant|employee|partner|governor|shareholder|neighbour)\b[^.]{{0,90}}"
@@ -113,6 +114,9 @@ def _numbers(said: str, following: str, items: Sequence[Item], own: Item | None)
     if own is not None and own.number and not _ABOUT.search(said):
         return [own.number]
     known = [i.number for i in items if i.number]
+    cases = [i.number for i in items if i.number for case in _CASE.findall(said) if case in i.heading or (len(i.heading) > 6 and i.heading in case)]
+    if cases:
+        return [*dict.fromkeys(cases)]
     for text in (said, following):
         about = [n for found in _ABOUT.finditer(text) for n in _NUMBER.findall(found["n"])]
         about = [n for n in about if not re.match(rf"\W*{re.escape(n)}\b", text)]  # the heading's own

@@ -31,6 +31,7 @@ _HEADER_BLOCKS = 16
 _NUMBER_ALONE = re.compile(r"^\W*(?:[A-Z]{1,5}[ /.]?)?\d{1,5}(?:/\d{1,4}){0,2}\s*[.):]?\W*$")
 _CODED_STEP = 6  # numbers left out between two marks of a shape that is hardly anything else: "PLA137/23", "PLA142/23"
 _MOSTLY = 0.6
+_TITLE_LINE = re.compile(r"^\d+\s+[A-Z][A-Z ,:;’'()&/-]{5,}[A-Z)](?:\s*\([^()]*\))?\s*$|\((?:Agenda )?[Ii]tem \d{1,3}[a-z]?\)\s*$")  # "131 APOLOGIES FOR ABSENCE (Item 1)": a number without a full stop before a title
 _HEADED = 5  # headings before a numbered list that show that the headings make the items
 _DAY_OF = re.compile(rf"^\s*(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b", re.I)  # "1 April 2023"
 
@@ -46,8 +47,8 @@ class _Mark:
 def find_items(blocks: Sequence[Block], paper: Paper) -> list[Item]:
     """Items of one paper, in order; each runs to the next. Blocks before the first belong to the paper alone."""
     marks = _rising(_marks(blocks, paper), blocks)
-    if paper.kind == "minutes" and _a_list(marks, blocks, paper):
-        marks = []
+    if (paper.kind == "minutes" and _a_list(marks, blocks, paper)) or (paper.kind == "decision_record" and not any(blocks[m.block].kind == "heading" for m in marks)):
+        marks = []  # the parts of what is decided
     numbering: Literal["agenda", "minute", "section", "none"]
     above: set[int] = set()
     if len(marks) >= 2:
@@ -125,7 +126,8 @@ def _marks(blocks: Sequence[Block], paper: Paper) -> list[_Mark]:
             continue
         if _DAY_OF.match(found["rest"]) or re.match(r"^\s*(?:[ap]\.?m\b|%|st\b|nd\b|rd\b|th\b|(?-i:members?|people|residents)\b)", found["rest"], re.I):
             continue
-        if not re.search(r"[.):/]", found["marker"]) and not (block.kind == "heading" or block.strong or block.row):
+        bare = re.match(r"^\d{2,5}\s+\S", block.text) and _TITLE_LINE.search(block.text.split("\n")[0])
+        if not re.search(r"[.):/]", found["marker"]) and not (bare or block.kind == "heading" or block.strong or block.row):
             continue
         marks.append(_Mark(n, number, int(digits.group()), found["marker"].startswith("(")))
     return marks

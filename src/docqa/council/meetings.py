@@ -20,7 +20,7 @@ _NUMBER = r"^\W*(?:\d+[.)/]?\S*\s+)?"
 _HEADERS: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(rf"{_NUMBER}(?:town |parish |deputy )?clerk(?: to the \w+)?\s*:", re.I), "clerk"),
     (re.compile(rf"{_NUMBER}(?:welcome,? (?:and )?)?(?:to receive (?:and accept )?)?(?:an )?apolog(?:y|ies)\b|{_NUMBER}(?:derbyniwyd )?ymddiheuriadau\b", re.I), "apologies"),
-    (re.compile(rf"{_NUMBER}(?:also (?:present|attending|in attendance)|in attendance|(?:council )?officers?(?: (?:present|attending|in attendance))?\s*(?:[:–-]|$)|staff present|guests?\b|others? present|public\b|observers?\b|visitors?\b|"
+    (re.compile(rf"{_NUMBER}(?:also (?:present|attending|attended|in attendance)|in attendance|(?:council )?officers?(?: (?:present|attending|in attendance))?\s*(?:[:–-]|$)|staff present|guests?\b|others? present|public\b|observers?\b|visitors?\b|"
                 r"invited\b|for the (?:applicants?|licence holder|premises|appellants?|objectors?|licensing authority|police)\b[^:]{0,30}:|applicants?(?: for [\w ]{3,30})?\s*:|appellants?\s*:|objectors?\s*:|responsible authorit(?:y|ies)\s*:|other persons?\s*:|interested part(?:y|ies)\s*:|"
                 r"ward (?:members?|councill?ors?)\s*:|presenters?\b|signatories\b|speakers?\b|apart from|swyddogion|hefyd yn bresennol|yn bresennol hefyd)", re.I), "in_attendance"),
     (re.compile(rf"{_NUMBER}(?:members? )?(?:of the [\w-]+ (?:[\w-]+ ){{0,3}}?)?(?:absent|not present)\b", re.I), "absent"),
@@ -47,6 +47,7 @@ _CODES = re.compile(r"^\s*(?P<code>[PA])\s+(?=[A-Z][a-z]+\s+[A-Z])")
 _CHAIRED = re.compile(r"^\W*(?:(?P<who>[^,;:]{4,60}?)\s+(?:was )?in the chair|(?:in the chair|chair(?:man|person)?|presiding)\s*[:–-]\s*(?P<who2>.{4,80}?))\W*$", re.I)
 _MEMBERS_LABEL = re.compile(r"^\W*(?:[\w-]+ ){0,4}?(?:members|councillors|clerk)\s*(?:(?:of|to) [^:]{3,40})?:\s*", re.I)
 _LABEL_LINE = re.compile(r"\n(?=[A-Z][A-Za-z ’'()/-]{2,40}:)")
+_COLON_BEHIND = re.compile(r"^\W*(?P<who>Councill?ors|Cllrs|Members)\s*:\s*")  # "Present: Councillors: Ash (Chair), Birch"
 _STARS = re.compile(r"\(\s*\*\s*(?:=|denotes|indicates)?\s*(?:members? )?(?:present|in attendance)\s*\)|^\W*\*\s*(?:=|denotes|indicates)\s*present", re.I)  # "Members: (*present)": those without a star were not
 _TAIL_OFFICE = re.compile(r"^((?:[A-Z][\w’'.-]*\s+){2,3}?)(?=(?:Chief|Director|Head|Manager|Officer|Clerk|Solicitor|Assistant|Deputy|Corporate|Strategic|Monitoring|Interim|Group|Team|Principal|Senior|Democratic)\b)")
 _HEAD_OFFICE = re.compile(r"^(?:(?:Group |Deputy |Assistant |Acting |Interim )*(?:Chief Executive|Chief Officer|Managing Director|Town Clerk|Clerk|Treasurer|Monitoring Officer|Solicitor|[A-Z]\w+ Mayor|Mayor|Director of [A-Z]\w+(?: and [A-Z]\w+)?))\s+(?=[A-Z][\w’'-]+\s+[A-Z])")
@@ -131,7 +132,7 @@ def _in_header(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) -> 
             role = opened
             plural = re.search(r"^\W*(?:[\w-]+ )*(?:Councill?ors|Aldermen)\s*:", line) is not None
             line = _MEMBERS_LABEL.sub("", line)
-            names = list(_starred(block, paper)) if starred and role == "present" else list(_names(_LEAD.sub("", line, count=1), role, block, paper, plural=plural))
+            names = list(_starred(block, paper)) if starred and role == "present" else list(_names(_COLON_BEHIND.sub(r"\g<who> ", _LEAD.sub("", line, count=1)), role, block, paper, plural=plural))
             plural = plural or bool(re.search(r"(?:Councill?ors|Cllrs)\b", line))
             told = told or bool(names)
             if role == "clerk":  # what follows the name is an address

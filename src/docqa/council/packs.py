@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from docqa.council.bodies import find_body
+from docqa.council.bodies import find_body, titled
 from docqa.council.dates import MONTHS, find_dates, month_first
 from docqa.council.dating import HEAD_BLOCKS, meeting_date
 from docqa.council.heads import PageHead, begins_at, meeting_over, name_alone, over, page_heads
@@ -233,9 +233,11 @@ def _body(reading: Reading, head: Sequence[str], kind: PaperKind, n: int) -> str
     if kind == "decision_record":
         joined = [f"{a} {b}" if re.search(r"(?:,|\b(?:and|of|for|the))$", a) else a for a, b in zip(head, [*head[1:], ""], strict=True)]
         maker = next((m for h in joined if (m := re.match(r"^(?:decisions? (?:taken|made) by|decision[- ]maker)\s*:?\s*(?P<who>.+)$", h, re.I))), None)
+        maker = maker or next((m for h in head[:4] if (m := re.search(r"\bdecision (?:taken|made) by (?:the )?(?P<who>.+ (?:for|of) .+)$", h, re.I))), None)
         if maker:
             office = re.search(r"(?:(?:Cabinet|Executive) Member|Strategic Director|Director|Head|Chief Executive|Leader|Monitoring Officer|Portfolio Holder|Assistant Director)\b.*", maker["who"])
-            return shorten((office.group() if office else maker["who"]).strip(" ."), 80)
+            who = (office.group() if office else maker["who"]).strip(" .")
+            return shorten(titled(who) if who.isupper() else who, 80)
     council: str | None = None
     for line in [*joined, *lines]:
         body = find_body(line[:200])

@@ -68,6 +68,7 @@ _FORMAL = (
     re.compile(r"\b(?:minutes|notes of)\b[^.]{0,200}\b(?:were|was)\b[^.]{0,60}\b(?:approved|agreed|confirmed|signed|accepted|adopted)\b", re.I),
     re.compile(r"\bapologies\b[^.]{0,80}\baccepted\b", re.I),
     re.compile(r"\b(?:agreed|approved|confirmed|signed|accepted|taken as read and signed) as (?:an? |the )?(?:correct|true|accurate)\b", re.I),
+    re.compile(r"^(?:The )?(?:Sub-)?(?:Committee|Council|Panel|Board) (?:(?:unanimously )?(?:granted|refused|approved) (?:planning |outline |full |listed building )?(?:permission|consent|the application)|(?:agreed to defer|deferred) consideration)\b", re.I),
     re.compile(r"^(?:The )?(?:Sub-)?(?:Committee|Council|Cabinet|Board|Panel|Commission|Executive|Members) (?:unanimously )?(?:adopted|approved|agreed|endorsed|accepted) (?:to adopt |to approve |to accept )?the (?:officers?['’]? |report['’]?s? )?recommendations?\b(?! of (?:a|the) (?:report|officer) be)", re.I),
     re.compile(r"\b(?:proposed|moved)\b.{1,240}\bseconded\b.{0,300}\b(?:carried|agreed|in favour|approved|passed|elected|appointed|unanimous(?:ly)?|lost|not carried|defeated|fell|for|against)\b", re.I | re.S),
     re.compile(r"^(?:cheques|payments|accounts)\b.{0,80}\b(?:approved|agreed|signed)\b", re.I),
