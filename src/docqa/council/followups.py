@@ -20,6 +20,12 @@ from docqa.register import Register
 from docqa.text import one_line, shorten
 
 _ROUTINE = re.compile(r"\b(?:next|further) (?:ordinary )?meeting\b[^.]{0,60}\b(?:be held|will be|take place)|\bapproval of the minutes\b|\bminutes\b[^.]{0,80}\bcorrect record\b|\bpress and public\b|\bapprove the minutes\b|\bminutes of the (?:\w+ )?meetings? held\b[^.]{0,80}\b(?:approved|confirmed|agreed|signed)", re.I)
+_DOES = r"(?:ask|write|reply|find out|get|obtain|seek|invite|report|challenge|investigate|contact|arrange|prepare|produce|send|bring|submit|provide|publish|consult|review|look into|chase|request|circulate|order)"
+_TASK = re.compile(
+    rf"\b(?:is|are) to {_DOES}\b|\bRESOLVED to (?:{_DOES}|have\b[^.]{{0,60}}\blooked at)\b|\b[Tt]hat (?:the )?[A-Z][\w’']+(?: (?:[A-Z][\w’']+|\([A-Z][\w ]+\)|\d+|of|and|for|the)){{0,6}} (?:be (?:asked|requested|instructed|required) to|should|{_DOES})\b|"
+    rf"\b(?:undertook|agreed|promised|offered) to {_DOES}\b|\breply would be sent\b"
+)  # somebody is given something to do
+_POWER = re.compile(r"\b(?:authori[sz]ed|authority|delegat\w+|empowered)\b", re.I)
 _AMENDS = re.compile(r"^.{0,80}\b(?:proposed as an amendment|amendment was (?:then )?moved|moved (?:as )?an amendment|moved that the words)\b", re.I | re.S)
 _NEXT_MEETING = re.compile(r"\b(?:date|time)s? of (?:the )?(?:next|future) meetings?\b|^\W*next meeting\b", re.I)
 _OWNER = re.compile(r"\(?\b(?:owner|lead|action by|by whom)\s*:\s*(?P<who>[^;)]{2,80})\)?", re.I)
@@ -96,11 +102,16 @@ def _from_decisions(threads: Threads, copies: Container[str]) -> Iterator[tuple[
             if not d.meeting_date or d.outcome == "lost" or d.id in copies or _ROUTINE.search(one_line(d.text)) or _NEXT_MEETING.search(d.heading) or _AMENDS.search(d.text):
                 continue
             for number, text in _pieces(d):
-                due = find_due(text, d.meeting_date)
+                due = find_due(text, d.meeting_date) or (Due(None, "") if d.kind == "substantive" and asks(text) else None)
                 if due is None:
                     continue
                 id_ = f"{d.id}/{number}" if number else d.id
                 yield _made(threads, id_, d, text, due, asked_in(text) or _own(d.owner), item), item
+
+
+def asks(text: str) -> bool:
+    """True for words that give somebody something to do, with or without a day; not for powers given."""
+    return bool(_TASK.search(one_line(text))) and not _POWER.search(text)
 
 
 def _pieces(decision: Decision) -> Iterator[tuple[str, str]]:
@@ -136,9 +147,10 @@ def _settled(threads: Threads, due: Due, body: str | None, day: str | None) -> s
 def _from_actions(threads: Threads, register: Register) -> Iterator[tuple[FollowUp, str]]:
     for statement in register.statements():
         place = threads.items.get(statement.item or "")
-        if statement.kind != "action" or place is None or not place.date or not threads.counts(place.paper):
+        if place is None or not place.date or not threads.counts(place.paper):
             continue
-        yield _of_action(threads, statement, place), place.item.id
+        if statement.kind == "action" or statement.kind == "undertaking" and (asks(statement.text) or find_due(statement.text, place.date)):
+            yield _of_action(threads, statement, place), place.item.id
 
 
 def _of_action(threads: Threads, statement: Statement, place: Place) -> FollowUp:
@@ -180,7 +192,7 @@ def _answer(threads: Threads, followup: FollowUp, item: str, spoken: dict[str, l
         score = 0.6 + threads.shared(what, threads.gist(place.item.id)) + 0.4 * own + _on_time(followup, place.date)
         if best is None or score > best[0]:
             best = (score, place, words, True)
-    for body, day in _meetings(threads, followup):
+    for body, day in _meetings(threads, followup) if followup.due or followup.due_words else ():  # a task without a day is answered by what speaks of it, not by its subject
         for place in threads.items_on(body, day):
             if ROUTINE.match(place.item.heading):
                 continue
@@ -222,7 +234,7 @@ def _again(threads: Threads, followup: FollowUp) -> Iterator[Place]:
         for place in threads.items_on(followup.body, day):
             own = matter(place.item.heading)
             alike = max(threads.shared(heading, own), threads.shared(own, heading))
-            if not ROUTINE.match(place.item.heading) and len(heading & own) >= 2 and alike >= 0.5 and threads.shared(what, threads.gist(place.item.id)) >= 0.4:
+            if not ROUTINE.match(place.item.heading) and len(heading & own) >= 2 and alike + threads.shared(what, threads.gist(place.item.id)) >= 1.0:
                 yield place
 
 

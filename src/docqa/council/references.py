@@ -77,7 +77,7 @@ def _on_the_day(threads: Threads, source: str, own: Paper, mention: Mention) -> 
     if ROUTINE.match(threads.items[source].item.heading) and not arising:
         return None
     body = threads.body_named(mention.body, own.body)
-    bodies = [body] if body and threads.day_meant(body, mention.date, own.meeting_date) else list(threads.days) if mention.body is None and len(mention.date or "") > 7 else []
+    bodies = [body] if body and threads.day_meant(body, mention.date, own.meeting_date) else list(threads.days) if mention.body is None and re.search(r"-\d\d-\d\d$", mention.date or "") else []
     ranked: list[tuple[float, int, Place]] = []
     for one in bodies:
         day = threads.day_meant(one, mention.date, own.meeting_date)
