@@ -24,7 +24,7 @@ from docqa.answer.outstanding import returned
 from docqa.answer.places import Lookup, Place
 from docqa.answer.premise import no_such_meeting, premise_corrected
 from docqa.answer.private import exclusion_asked
-from docqa.answer.question import Understood, query_of, understand
+from docqa.answer.question import Understood, query_of, several_asked, understand
 from docqa.answer.resolutions import belonging, resolution
 from docqa.answer.thesaurus import expand
 from docqa.answer.voted import voted
@@ -173,7 +173,7 @@ class Assistant:
         places = [Evidence(p.passage, p.span, ()) for p in known.places] if known else []
         told = looked_up(known) if known else ""
         used = ANSWER_WORDS if known and known.whole else len(told.split())
-        chosen, evidence = choose(found, [h.passage for h in hits], places, used, self._in_its_item)
+        chosen, evidence = choose(found, [h.passage for h in hits], places, used, self._in_its_item, several=several_asked(understood.text))
         ended = "" if known else self._outcome(understood, chosen, evidence)
         differ, beside, conflicts = self._disagreements(question, chosen, evidence, found)
         del evidence[max(CITATIONS, len(places)) :]
@@ -261,7 +261,7 @@ class Assistant:
         if not hits:
             return [0.0] * len(SIGNALS), ()
         weights, absent, found = self._weighed(understood, query, hits)
-        _, evidence = choose(found, [h.passage for h in hits], widened=self._in_its_item)
+        _, evidence = choose(found, [h.passage for h in hits], widened=self._in_its_item, several=several_asked(question))
         return signals(question, weights, absent, hits, found), cite(evidence, self.page_text)
 
     def _unknown(self, asked: Sequence[str]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from docqa.answer.compose import ANSWER_WORDS, CITATIONS, Evidence, choose, cite, not_found, shown, spoken_date, worded
 from docqa.answer.extract import Extract
+from docqa.answer.question import several_asked
 from docqa.answer.render import answer_text
 from docqa.assistant import Assistant
 from docqa.errors import UsageError
@@ -61,6 +62,25 @@ def test_sentences_beside_each_other_are_one_quote_in_reading_order_and_a_body_i
     ]
     apart = [mended, replace(failed, text="a\tb")]
     assert len(worded(apart, [Evidence(WHOLE, WHOLE.spans[0], tuple(apart))]).splitlines()) == 2, "a row of a table stands by itself"
+
+
+def test_a_list_is_quoted_whole_where_several_things_are_asked_for() -> None:
+    lines = ["The study must cover all the following points:", "(a) the counts of traffic at the lane;", "(b) the state of the bridge in winter;", "(c) who is to pay for it;", "(d) the injuries of five years;", "(e) the views of the school."]
+    units = [replace(extract("The lamp failed.", 2.0 if n == 5 else -9.0, WHOLE), text=text, unit=n) for n, text in enumerate(lines)]
+    best = sorted(units, key=lambda e: -e.score)
+    assert [e.text for e in choose(best, [WHOLE], several=True)[0]] == lines[1:], "the items of the list, in reading order"
+    assert lines[1] not in [e.text for e in choose(best, [WHOLE])[0]]
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("Which three papers came late?", True), ("List the grounds for the call-in", True), ("Everything we paid out in July, please", True), ("What are the conditions on the licence?", True),
+        ("In which wards were the homes bought?", True), ("Which firm won the contract?", False), ("When is the next meeting?", False), ("Who moved it?", False),
+    ],
+)  # fmt: skip
+def test_several_things_are_asked_for(question: str, several: bool) -> None:
+    assert several_asked(question) is several
 
 
 def test_a_scrap_of_a_sentence_is_no_answer_and_a_figure_is() -> None:

@@ -20,6 +20,7 @@ _RUN_WORDS = 60
 _FEW_WORDS = 8
 _SCRAP_WORDS = 3
 _POINTS_BACK = re.compile(r"\W*(?:it|this|that|they|these|those|he|she|his|her|their|its|such|both|all agreed|agreed|carried)\b", re.I)
+_ITEM = re.compile(r"\W{0,3}(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|[-•–*o])\s")
 _LEADS_IN = re.compile(r":\s*-?\s*$")  # what it says comes after it
 _TAGS = re.compile(r"</?(?:p|br|b|i|em|strong|ul|ol|li|td|tr|th|span|div)\b[^<>]*>", re.I)  # left in by converters
 QUOTE_CHARS = 1600  # of a citation: a short minute whole; .01 to .05 more evidence is cited than with the passage alone
@@ -41,7 +42,8 @@ class Evidence:
 
 
 def choose(
-    extracts: Sequence[Extract], passages: Sequence[Passage], first: Sequence[Evidence] = (), words: int = 0, widened: Callable[[Evidence], Evidence] = lambda e: e
+    extracts: Sequence[Extract], passages: Sequence[Passage], first: Sequence[Evidence] = (), words: int = 0, widened: Callable[[Evidence], Evidence] = lambda e: e,
+    *, several: bool = False,
 ) -> tuple[list[Extract], list[Evidence]]:
     """The sentences of the answer, best first, and the evidence to cite: ``first``, then what the answer quotes, then the next best passages.
 
@@ -51,6 +53,7 @@ def choose(
         first: what a lookup in the record rests on.
         words: words that the answer has already.
         widened: a piece of evidence with what is cited around it; what that holds is not cited again.
+        several: more than one thing is asked for; a list or table is then quoted whole where it is short.
     """
     chosen: list[Extract] = []
     beside = {(e.rank, e.unit): e for e in extracts}
@@ -61,6 +64,7 @@ def choose(
             continue
         heads = is_heading(extract.text, extract.hit.passage)
         run = _run(extract, beside) if len(chosen) < _WITH_NEIGHBOURS or heads or _is_row(extract) or _LEADS_IN.search(extract.text) else [extract]
+        run = (several and _listed(extract, beside)) or run
         run = [e for e in run if not is_heading(e.text, e.hit.passage) and not _is_scrap(e)]  # what stands under a heading, not the heading
         for sentence in run:
             size = len(sentence.text.split())
@@ -96,6 +100,24 @@ def _run(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Ex
         run.append(after)
         words += len(after.text.split())
     return run
+
+
+def _listed(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
+    """All rows of the table, or items of the list, that it stands in, in reading order; none where it stands in none, or they are too many to show."""
+    alike = _is_row if _is_row(extract) else _is_item
+    if not alike(extract):
+        return []
+    run = [extract]
+    for step in (-1, 1):
+        unit = extract.unit + step
+        while (other := beside.get((extract.rank, unit))) is not None and alike(other):
+            run.insert(0, other) if step < 0 else run.append(other)
+            unit += step
+    return run if len(run) > 1 and sum(len(e.text.split()) for e in run) <= ANSWER_WORDS else []
+
+
+def _is_item(extract: Extract) -> bool:
+    return bool(_ITEM.match(extract.text))
 
 
 def _with_head(row: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:

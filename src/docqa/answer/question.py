@@ -66,6 +66,11 @@ _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
 )  # fmt: skip
 
 
+_SEVERAL = re.compile(
+    r"\b(?:list|all (?:the|of|our)|every(?:thing)?|name (?:the|all)|names of|which (?:two|three|four|five|six|seven|of|were|are|[a-z]+s\b)|what (?:are|were) the|what else|give me the|grounds|reasons|who (?:got|served|were)|"
+    r"how much (?:each|did each)|in which \w+s)\b", re.I
+)  # fmt: skip
+
 # What a text holds that can answer a question of that form.
 HOLDS: dict[Form, re.Pattern[str]] = {
     "number": re.compile(r"\d"),
@@ -141,6 +146,11 @@ def query_of(understood: Understood, filters: Filters) -> Query:
 def find_form(text: str) -> Form:
     """The kind of answer that is wanted."""
     return next((form for pattern, form in _FORMS if pattern.search(text)), "any")
+
+
+def several_asked(text: str) -> bool:
+    """Is more than one thing asked for: "which three papers", "list the grounds", "everything we paid"?"""
+    return bool(_SEVERAL.search(text))
 
 
 def find_minute(text: str) -> str | None:
