@@ -21,6 +21,7 @@ from textual.screen import Screen
 from docqa.text import shorten
 from docqa.tui.ask import AskScreen
 from docqa.tui.bars import VIEWS
+from docqa.tui.desk import TALL, WIDE
 from docqa.tui.kept import Kept, data_folder
 from docqa.tui.opening import OpeningApp
 from docqa.tui.themes import DARK, ORDER, THEMES
@@ -48,8 +49,8 @@ class DocqaApp(OpeningApp):
 
     CSS_PATH = "docqa.tcss"
     TITLE = "docqa"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]
     DEFAULT_MODE = "ask"
     BINDINGS: ClassVar[list[BindingType]] = [
         *[Binding(key, f"view('{name}')", label, show=False, id=f"view.{name}", priority=True, tooltip=f"Go to {label}") for name, key, label, _ in VIEWS],

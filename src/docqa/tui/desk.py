@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from docqa.tui.papers import Place
 
 WIDE = 110  # columns from which a panel stands beside the main one
+TALL = 20  # lines from which a panel stands below it on a narrow terminal
 
 
 class DeskScreen(Screen[None]):
@@ -37,6 +38,9 @@ class DeskScreen(Screen[None]):
         return self.app.size.width >= WIDE
 
     def compose(self) -> ComposeResult:
+        width, height = self.app.size
+        for name, on in (("-narrow", width < WIDE), ("-wide", width >= WIDE), ("-short", height < TALL), ("-tall", height >= TALL)):
+            self.set_class(on, name)  # before anything is in it: as a change of size, it would have all styled twice
         yield ViewBar(self.VIEW)
         yield from self.compose_view()
         yield StatusLine()
