@@ -37,13 +37,13 @@ _OWNER = re.compile(r"\(\s*(?:owner|lead|action by|by whom)\s*:[^)]*\)", re.I)
 _FIGURE = re.compile(r"(?!(?:19|20)\d\d$)[\d.,]*\d{3,}[\d.,]*")  # a sum or a count that can hardly be another's
 _MOVED = re.compile(r"\b(?:proposed|moved|seconded) (?:by )?(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\b.*$", re.I)
 _HAPPENED = re.compile(r"\b(?:ha(?:s|ve|d) (?:now |not |still )?(?:been )?\w+(?:ed|en|t|ne|me)|\w+(?:ed|en|lt|nt|ght) (?:on|in|by) (?:the )?\w*\d|came|went|wrote|done|complete|finished|is (?:back|in place|mended))\b", re.I)
-_NOT_DONE = re.compile(r"\b(?:not|never|nothing|none|no (?:reply|answer|progress))\b[^.;]{0,40}\b(?:been|yet|replied|answered|received|begun|done|started|come|ready|met|moved)\b|\bnone has come\b|\bnot (?:yet )?(?:done|ready)\b|\bstill (?:to|not|outstanding)\b|\bput (?:back|off)\b|\blate:|\bat risk\b", re.I)
+_NOT_DONE = re.compile(r"\b(?:not|never|nothing|none|no (?:reply|answer|response|progress))\b[^.;]{0,40}\b(?:been|yet|replied|answered|received|begun|done|started|come|ready|met|moved)\b|\bnone has come\b|\bnot (?:yet )?(?:done|ready)\b|\bstill (?:to|not|outstanding)\b|\bput (?:back|off)\b|\blate:|\bat risk\b", re.I)
 _QUESTIONS = re.compile(r"^\W*questions?\b", re.I)
 _SAME_HEADING = 0.6  # of the words of a heading: then one item goes on where the other stopped
 _SURE_IN_LIST, _SURE_IN_QUESTIONS, _SURE_ELSEWHERE = 0.5, 0.6, 0.85  # how alike a sentence and what was asked are: in a list of matters arising, in an answer, in a debate
 _IN_MONTH = re.compile(rf"\b(?:in|of|last|since) (?P<m>{'|'.join(m for m in calendar.month_name if m)})\b(?! \d)")
 _SAID_WHEN = 0.15  # "as agreed in December"
-_PASSIVE = re.compile(r"^\W*(?:\(?[\w.]{1,4}\)\s*)?(?:resolved\W*|agreed\W*)?(?:that )?(?:the )?[^.]{0,120}\b(?:be|is|was) (?:noted|received|thanked|welcomed|approved as|taken as read)\b|\bresolved to (?:object|support|make no objection|thank|welcome|note)\b", re.I)  # nothing is to be done
+_PASSIVE = re.compile(r"^\W*(?:\(?[\w.]{1,4}\)\s*)?(?:resolved\W*|agreed\W*)?(?:that )?(?:the )?[^.]{0,120}\b(?:be|is|was) (?:noted|received|thanked|welcomed|approved as|taken as read)\b|\bresolved to (?:object|support|make no objection|thank|welcome|note)\b|\b(?:payments?|bills?|invoices?|cheques?|accounts?)\b[^.]{0,60}\b(?:be|were|are) (?:paid|made|approved|passed|signed)\b|\bmake the payments\b", re.I)  # nothing is to be done
 
 
 @dataclass(frozen=True, slots=True)
