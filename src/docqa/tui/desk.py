@@ -39,8 +39,8 @@ class DeskScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         width, height = self.app.size
-        for name, on in (("-narrow", width < WIDE), ("-wide", width >= WIDE), ("-short", height < TALL), ("-tall", height >= TALL)):
-            self.set_class(on, name)  # before anything is in it: as a change of size, it would have all styled twice
+        for name, holds in (("-narrow", width < WIDE), ("-wide", width >= WIDE), ("-short", height < TALL), ("-tall", height >= TALL)):
+            self.set_class(holds, name)  # before anything is in it: as a change of size, it would have all styled twice
         yield ViewBar(self.VIEW)
         yield from self.compose_view()
         yield StatusLine()
