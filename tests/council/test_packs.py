@@ -155,3 +155,10 @@ HEADS = [
 def test_the_date_of_minutes(line: str, date: str | None) -> None:
     record = record_of(f"Saltby Parish Council meeting\n\n{line}\n\nPresent: Cllr Ash, Cllr Birch\n\n1. Bins\n\nIt was agreed to buy bins.\n\n2. Lamps\n\nNothing.\n", "saltby.txt")
     assert [(p.kind, p.meeting_date) for p in record.papers] == [("minutes", date)]
+
+
+def test_minutes_in_two_languages_are_of_one_body() -> None:
+    welsh = "# CYNGOR CYMUNED HALENFA\n\nCofnodion y cyfarfod, 5 Mawrth 2024\n\nYn bresennol: Y Cynghorydd Puw\n\n1. Biniau\n\nPENDERFYNWYD prynu biniau.\n\n2. Lampau\n\nDim.\n\n3. Pympiau\n\nDim.\n\n"
+    english = "# HALENFA COMMUNITY COUNCIL\n\nMinutes of the meeting, 5 March 2024\n\nPresent: Councillor Puw\n\n1. Bins\n\nRESOLVED: That bins be bought.\n\n2. Lamps\n\nNone.\n"
+    assert {p.body for p in record_of(welsh + english, markdown=True).papers} == {"Halenfa Community Council"}
+    assert record_of(welsh, markdown=True).papers[0].body == "Cyngor Cymuned Halenfa"

@@ -44,6 +44,7 @@ _EXEMPT = re.compile(
 )
 
 
+_WELSH = re.compile(r"^(?:Cyngor|Pwyllgor|Is-[Bb]wyllgor|Bwrdd)\b")
 _PRINCIPAL = re.compile(r"\b(?:Borough|City|District|County|Metropolitan|Town|Parish|Community)(?: and \w+)? Council$|^Council of the ")
 
 
@@ -88,6 +89,10 @@ def _with_items(reading: Reading, starts: list[_Start], items: Sequence[int]) ->
 
 def _under_one_name(paper: Paper, papers: Sequence[Paper]) -> Paper:
     """A body that the papers of a pack call now "Select Commission", now "Select Committee", under the name that its agenda or minutes use."""
+    if paper.body and _WELSH.match(paper.body):  # minutes in two languages, one after the other
+        place = paper.body.split()[-1]
+        english = next((p.body for p in papers if p.body and not _WELSH.match(p.body) and place in p.body.split()), None)
+        return replace(paper, body=english) if english else paper
     if paper.body is None or paper.kind in ("agenda", "minutes"):
         return paper
     stem = paper.body.rpartition(" ")[0]
@@ -239,11 +244,14 @@ def _body(reading: Reading, head: Sequence[str], kind: PaperKind, n: int) -> str
             who = (office.group() if office else maker["who"]).strip(" .")
             return shorten(titled(who) if who.isupper() else who, 80)
     council: str | None = None
+    welsh: str | None = None
     for line in [*joined, *lines]:
         body = find_body(line[:200])
-        if body and len(body) < 90:
+        if body and _WELSH.match(body):  # the English name may stand beside it
+            welsh = welsh or body
+        elif body and len(body) < 90:
             if not body.endswith("Council") or kind not in ("minutes", "agenda"):
                 return body
             council = council or body
     named = find_body(reading.title) if n == 0 and council else None  # the council's own name heads the papers of its committees too
-    return named if named and not named.endswith("Council") else council
+    return named if named and not named.endswith("Council") and not _WELSH.match(named) else council or welsh

@@ -26,7 +26,7 @@ _MOVED = (
     re.compile(rf"\b(?:moved|proposed|proposer|mover|[Mm]otion of|[Pp]roposal of|[Pp]roposition of)\b\s*(?:by|[:.-]+|was)?\s*[:-]*\s*{_PERSON}"),
     re.compile(rf"{_PERSON}[,\s]+(?:\([^)]{{1,40}}\)\s*)?(?:then\s+|formally\s+|also\s+)?(?:moved|proposed|nominated|MOVED|PROPOSED)\b"),
     re.compile(rf"{_PERSON}(?:,\s[^,.]{{3,50}},)?\s*(?:withdrew the|['’]s) (?:motion|amendment|proposal)\b"),
-    re.compile(rf"\b(?:Prop\.?|Proposed|PROPOSED|MOVED|Moved|Proposer|Mover|[Cc]ynigiwyd(?: gan)?(?: [Yy])?)(?!\w){_BY}{_PERSON}"),
+    re.compile(rf"\b(?:Prop\.?|Proposed|PROPOSED|MOVED|Moved|Proposer|Mover|[Cc]ynigi(?:odd|wyd)(?: gan)?(?: [Yy])?)(?!\w){_BY}{_PERSON}"),
 )
 _SECONDED = (
     re.compile(r"\b[Ss]econded (?:by )?(?P<who>[Tt]he (?:Chair(?:man|person)?|Mayor|Convener))\b(?!['’])"),
