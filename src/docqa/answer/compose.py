@@ -24,7 +24,7 @@ _ITEM = re.compile(r"\W{0,3}(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|[-•–*o])\
 _LEADS_IN = re.compile(r":\s*-?\s*$")  # what it says comes after it
 _TAGS = re.compile(r"</?(?:p|br|b|i|em|strong|ul|ol|li|td|tr|th|span|div)\b[^<>]*>", re.I)  # left in by converters
 QUOTE_CHARS = 1600  # of a citation: a short minute whole; .01 to .05 more evidence is cited than with the passage alone
-_WORSE = 2.0  # a further sentence is shown where its score is at most so much below the best one's
+_WORSE = 2.5  # a further sentence is shown where its score is at most so much below the best one's
 
 if TYPE_CHECKING:
     from docqa.answer.places import Lookup
@@ -56,12 +56,14 @@ def choose(
         several: more than one thing is asked for; a list or table is then quoted whole where it is short.
     """
     chosen: list[Extract] = []
+    best = 0.0
     beside = {(e.rank, e.unit): e for e in extracts}
     for extract in extracts if words < ANSWER_WORDS else ():
         if len(chosen) >= _ANSWER_SENTENCES:
             break
-        if extract in chosen or _is_scrap(extract) or (chosen and (extract.score < chosen[0].score - _WORSE or _told(extract, chosen))):
+        if extract in chosen or _is_scrap(extract) or (chosen and (extract.score < best - _WORSE or _told(extract, chosen))):
             continue
+        best = best if chosen else extract.score
         heads = is_heading(extract.text, extract.hit.passage)
         run = _run(extract, beside) if len(chosen) < _WITH_NEIGHBOURS or heads or _is_row(extract) or _LEADS_IN.search(extract.text) else [extract]
         run = (several and _listed(extract, beside)) or run
