@@ -5,10 +5,13 @@ Relations, each with the words it rests on and a confidence; below the bar a lin
     approves-minutes   a decision -> minutes it approves          corrects       a decision -> the item or minutes it corrects
     supersedes         approved minutes -> their draft, a decision -> the one it takes the place of
     recommends-to      a decision -> what the body did with it    decides-on     the other way, with "as recommended", "amended", "not accepted"
-    called-in          a decision -> the item that reviews it     refers-back    a decision -> the item that takes it again, and the one it sends back
+    called-in          a decision -> the item that reviews it, a notice -> the decision it calls in
+    refers-back        a decision -> the item that takes it again, and the one it sends back
     considers          an item -> a report or another body's minute
     reports-back       an item -> the item that had asked for it  refers-to      an item -> an earlier item it only speaks of
     adopts             a decision -> the recommendation of the report it follows
+
+Those of one meeting are named in ``same_meeting``, those inside one document in ``pack_links``.
 """
 
 from __future__ import annotations

@@ -6,7 +6,9 @@ What comes in: the mentions read from single papers. What goes out: links, settl
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from docqa.council.outcomes import matter
 from docqa.council.recommendations import nearest
@@ -30,6 +32,7 @@ _BODY_ASKED = re.compile(r"\b(?:which|as) (?:the )?(?:[A-Z]\w+ ){0,4}(?:Cabinet|
 _IN_PLACE = re.compile(
     r"\b(?:having reconsidered|reconsidered its|rescind\w*|revok\w*|supersed\w*|in place of (?:the|that|£?\d[\d.,]*)|instead of the|not (?:be )?proceeded with|withdraw the (?:offer|objection|decision)|take out the words put in)\b|\byn lle['’]?r\b", re.I
 )  # fmt: skip
+_CAME_BACK = re.compile(r"\basked|\bcome back\b|\bdue\b|\brequest|\bas (?:agreed|resolved|said)\b|\bfurther to\b", re.I)
 _CHANGED = re.compile(r"\bfrom (?P<a>£[\d.,]*\d)(?P<unit>m|k| million)?\b[^.;]{0,12}\bto £[\d.,]*\d")
 _CALL_IN = re.compile(r"\bcall(?:ed)?[- ]in\b", re.I)
 _PLAIN = 0.55  # of the words of a sentence without dates and names that stand in the item it tells of
@@ -105,47 +108,79 @@ def find_references(threads: Threads, mentions: Spoken, decided: set[tuple[str, 
     Args:
         decided: recommendation and answer, and answer and recommendation, by id.
     """
-    bodies = {threads.item_of(a): {p.paper.body for b in (b for x, b in decided if threads.item_of(x) == threads.item_of(a)) if (p := threads.items.get(threads.item_of(b)))} for a, _ in decided}
     pairs = {(threads.item_of(a), threads.item_of(b)) for a, b in decided}
+    asked_by: dict[str, set[str | None]] = defaultdict(set)  # item -> the bodies it answered, or had asked
+    for a, b in pairs:
+        if b in threads.items:
+            asked_by[a].add(threads.items[b].paper.body)
     for source, meant in mentions.items():
-        own = threads.items[source].paper if source in threads.items else threads.papers.get(source)
-        arising = source in threads.items and bool(ARISING.match(threads.items[source].item.heading))
-        if own is None or (source in threads.items and ROUTINE.match(threads.items[source].item.heading) and not arising):
-            continue
-        item = threads.items[source].item if source in threads.items else None
-        if not threads.counts(own):
-            continue  # the same minutes again, in a pack or as a draft
-        for place, words in meant:
-            same = place.paper.body == own.body or (own.body is None and own.kind == "report")  # a report that names no body is to the one whose minute it cites
-            heading = item.heading if item else own.title
-            if same and place.date == own.meeting_date:
+        place = threads.items.get(source)
+        own = place.paper if place else threads.papers.get(source)
+        arising = place is not None and bool(ARISING.match(place.item.heading))
+        if own is None or place and ROUTINE.match(place.item.heading) and not arising or not threads.counts(own):
+            continue  # also the same minutes again, in a pack or as a draft
+        speaks = _Speaker(source, place, own, arising, " ".join(w for _, w in meant))
+        for earlier, words in meant:
+            same = earlier.paper.body == own.body or (own.body is None and own.kind == "report")  # a report that names no body is to the one whose minute it cites
+            if same and earlier.date == own.meeting_date:
                 continue
-            if _CALL_IN.search(heading) and not same and own.kind == "notice" and item is None:
-                yield Link(source, "called-in", _decision_or_item(threads, place), words, 0.95)
-            elif _CALL_IN.search(heading) and not same and own.kind != "notice":
-                yield Link(_decision_or_item(threads, place), "called-in", source, words, 0.95)
-                if item and _referred_back(threads, threads.items[source]):
-                    yield Link(_decision_or_item(threads, threads.items[source]), "refers-back", place.item.id, words, 0.95)
-            elif not same and item and _RECONSIDERED.search(" ".join(w for _, w in meant)) and _referred_back(threads, place):
-                yield Link(_decision_or_item(threads, place), "refers-back", source, words, 0.95)
-                answer = nearest(threads, threads.items[source], threads.decisions[place.item.id][0])
-                if answer:
-                    yield Link(answer.id, "decides-on", _decision_or_item(threads, place), shorten(one_line(answer.text), 400), 0.95)
-            elif same and item and threads.decisions.get(place.item.id) and _takes_the_place(threads, source, place):
-                yield Link(_decision_or_item(threads, threads.items[source]), "supersedes", _decision_or_item(threads, place), words, 0.9)
-                if re.search(r"\basked|\bcome back\b|\bdue\b|\brequest|\bas (?:agreed|resolved|said)\b|\bfurther to\b", words, re.I) and not _refused(threads, place):
-                    yield Link(source, "reports-back", place.item.id, words, 0.9)
-            elif (source, place.item.id) in pairs or (place.item.id, source) in pairs:
-                if own.kind == "minutes" and not same and re.search(r"\b(?:had been to|reported that)\b", words):
-                    yield Link(source, "considers", place.item.id, words, 0.85)
-            elif same:
-                back = arising or _asked(words) or _APPEALED.search(words) or _ANSWERED.search(words)
-                yield Link(source, "reports-back" if back else "refers-to", place.item.id, words, 0.9)
-            elif arising and _DECIDED.search(words) and place.date < (own.meeting_date or "") or (_asked(words) or arising) and _reports_decision(threads, place, own, words) or own.kind == "minutes" and own.body in bodies.get(place.item.id, ()) and _ANSWERED.search(words):
-                yield Link(source, "reports-back", place.item.id, words, 0.9)
+            if same:
+                yield from _of_own_body(threads, speaks, earlier, words, pairs)
             else:
-                told = _asked(words) or own.kind in ("decision_record", "notice") or own.kind == "minutes" and _TOLD.search(words) or own.kind == "report" and _REPORT_OF.match(words) or re.search(r"\breported to\b", words)
-                yield Link(source, "considers" if told else "refers-to", place.item.id, words, 0.85)
+                yield from _of_other_body(threads, speaks, earlier, words, pairs, own.body in asked_by[earlier.item.id])
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """An item, or a paper without items, that speaks of earlier minutes."""
+
+    id: str
+    place: Place | None
+    paper: Paper
+    arising: bool  # its heading says that it tells of one matter after another
+    said: str  # all its sentences that do
+
+
+def _of_own_body(threads: Threads, speaks: _Speaker, earlier: Place, words: str, pairs: set[tuple[str, str]]) -> Iterator[Link]:
+    if speaks.place and threads.decisions.get(earlier.item.id) and _takes_the_place(threads, speaks.id, earlier):
+        yield Link(_decision_or_item(threads, speaks.place), "supersedes", _decision_or_item(threads, earlier), words, 0.9)
+        if _CAME_BACK.search(words) and not _refused(threads, earlier):
+            yield Link(speaks.id, "reports-back", earlier.item.id, words, 0.9)
+    elif (speaks.id, earlier.item.id) not in pairs and (earlier.item.id, speaks.id) not in pairs:
+        back = speaks.arising or _asked(words) or _APPEALED.search(words) or _ANSWERED.search(words)
+        yield Link(speaks.id, "reports-back" if back else "refers-to", earlier.item.id, words, 0.9)
+
+
+def _of_other_body(threads: Threads, speaks: _Speaker, earlier: Place, words: str, pairs: set[tuple[str, str]], answered: bool) -> Iterator[Link]:
+    """Links to another body's minute; ``answered``: it decided on what the body that speaks had recommended."""
+    own, place = speaks.paper, speaks.place
+    called_in = _CALL_IN.search(place.item.heading if place else own.title)
+    if called_in and own.kind == "notice" and place is None:
+        yield Link(speaks.id, "called-in", _decision_or_item(threads, earlier), words, 0.95)
+    elif called_in and own.kind != "notice":
+        yield Link(_decision_or_item(threads, earlier), "called-in", speaks.id, words, 0.95)
+        if place and _referred_back(threads, place):
+            yield Link(_decision_or_item(threads, place), "refers-back", earlier.item.id, words, 0.95)
+    elif place and _RECONSIDERED.search(speaks.said) and _referred_back(threads, earlier):
+        yield Link(_decision_or_item(threads, earlier), "refers-back", speaks.id, words, 0.95)
+        answer = nearest(threads, place, threads.decisions[earlier.item.id][0])
+        if answer:
+            yield Link(answer.id, "decides-on", _decision_or_item(threads, earlier), shorten(one_line(answer.text), 400), 0.95)
+    elif (speaks.id, earlier.item.id) in pairs or (earlier.item.id, speaks.id) in pairs:
+        if own.kind == "minutes" and re.search(r"\b(?:had been to|reported that)\b", words):
+            yield Link(speaks.id, "considers", earlier.item.id, words, 0.85)
+    elif _comes_back(threads, speaks, earlier, words) or own.kind == "minutes" and answered and _ANSWERED.search(words):
+        yield Link(speaks.id, "reports-back", earlier.item.id, words, 0.9)
+    else:
+        told = _asked(words) or own.kind in ("decision_record", "notice") or own.kind == "minutes" and _TOLD.search(words) or own.kind == "report" and _REPORT_OF.match(words) or re.search(r"\breported to\b", words)
+        yield Link(speaks.id, "considers" if told else "refers-to", earlier.item.id, words, 0.85)
+
+
+def _comes_back(threads: Threads, speaks: _Speaker, earlier: Place, words: str) -> bool:
+    """True where another body's decision is told of as the answer to something."""
+    if speaks.arising and _DECIDED.search(words) and earlier.date < (speaks.paper.meeting_date or ""):
+        return True
+    return bool(_asked(words) or speaks.arising) and _reports_decision(threads, earlier, speaks.paper, words)
 
 
 def _takes_the_place(threads: Threads, source: str, earlier: Place) -> bool:
