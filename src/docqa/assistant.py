@@ -172,7 +172,7 @@ class Assistant:
         sure = confidence(signals(question, weights, absent, hits, found)) if hits else 0.0
         places = [Evidence(p.passage, p.span, ()) for p in known.places] if known else []
         told = looked_up(known) if known else ""
-        used = ANSWER_WORDS if known and known.whole else len(told.split())
+        used = ANSWER_WORDS if known and (known.whole or known.sure) else len(told.split())
         chosen, evidence = choose(found, [h.passage for h in hits], places, used, self._in_its_item, several=several_asked(understood.text))
         ended = "" if known else self._outcome(understood, chosen, evidence)
         differ, beside, conflicts = self._disagreements(question, chosen, evidence, found)
