@@ -16,6 +16,7 @@ from docqa.answer.compose import ANSWER_WORDS, CITATIONS, QUOTE_CHARS, Evidence,
 from docqa.answer.confidence import LOOKED_UP, NOT_FOUND_BELOW, confidence, signals
 from docqa.answer.confidence import NAMES as SIGNALS
 from docqa.answer.conflicts import disagreements
+from docqa.answer.defined import undefined
 from docqa.answer.extract import Extract, extracts
 from docqa.answer.followup import in_full
 from docqa.answer.lookup import look_up
@@ -167,7 +168,7 @@ class Assistant:
         if not known and not hits:
             return not_found(question, self._coverage, (), 0.0)
         weights, absent, found = self._weighed(understood, query, hits)
-        known = known or exclusion_asked(understood, weights, hits, self.register, query.filters) or premise_corrected(understood, weights, hits, self.register) or voted(understood, weights, hits, self.register, query.filters) or returned(understood, weights, hits, self.register)
+        known = known or undefined(understood, hits) or exclusion_asked(understood, weights, hits, self.register, query.filters) or premise_corrected(understood, weights, hits, self.register) or voted(understood, weights, hits, self.register, query.filters) or returned(understood, weights, hits, self.register)
         strange = len(absent) == len(weights) and not self._search.words_known(query)
         sure = confidence(signals(question, weights, absent, hits, found)) if hits else 0.0
         places = [Evidence(p.passage, p.span, ()) for p in known.places] if known else []

@@ -5,11 +5,18 @@ What comes in: the question as understood and the register. What goes out: a Loo
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from docqa.answer.places import Lines, Lookup, Place
 from docqa.answer.question import Understood
-from docqa.records import Definition
+from docqa.records import Definition, Hit
 from docqa.register import Register
-from docqa.text import fold, one_line, words
+from docqa.search.units import units_of
+from docqa.text import fold, one_line, shorten, words
+
+_MOST_USES = 3
+_WHAT_IS = re.compile(r"\b(?:[Ww]hat(?:['’]?s| is)|[Ww]ho (?:or what )?is|[Ss]pell(?: out)?) (?:an? |the )?[A-Z]{3,6}\b(?! [a-z]+\?)|\b[A-Z]{3,6}\b.{0,60}\b(?:[Ww]hat is it|spell (?:it|that) out)\b")
 
 
 def definition_asked(understood: Understood, register: Register) -> Lookup | None:
@@ -26,6 +33,35 @@ def definition_asked(understood: Understood, register: Register) -> Lookup | Non
             if place:
                 lines.add(f"{d.acronym}: {one_line(d.meaning)}", place)
     return lines.lookup("glossary") if lines.lines else None
+
+
+def undefined(understood: Understood, hits: Sequence[Hit]) -> Lookup | None:
+    """Letters that are asked for, that the papers use, and that nothing found spells out: told as that, with where they are used."""
+    if understood.form != "definition" and not _WHAT_IS.search(understood.text):
+        return None
+    known = {d.acronym.lower() for d in understood.expansions}
+    letters = next((w for w in re.findall(r"\b[A-Z]{3,6}\b", understood.text) if w.lower() not in known), None)
+    if letters is None or any(_spelled_out(letters, h.passage.text) for h in hits):
+        return None
+    lines = Lines()
+    for hit in hits:
+        passage = hit.passage
+        for unit in units_of(passage):
+            if len(lines.places) < _MOST_USES and re.search(rf"\b{letters}\b", unit.text):
+                lines.add(f"“{shorten(one_line(unit.text), 200)}”", Place(passage, unit.span))
+                break
+    if not lines.lines:
+        return None
+    lines.lines.insert(0, (f"{letters} is used in the indexed papers and not spelled out in those found:", None))
+    return lines.lookup("glossary", whole=True, missing=True)
+
+
+def _spelled_out(letters: str, text: str) -> bool:
+    """Do words with these initials stand one after the other, or the letters beside brackets or a dash as a definition has them?"""
+    words_between = r"(?:\W+(?:of|and|the|for|to|in)\b)?\W+"
+    heads = [[letters[:n], *letters[n:]] for n in (1, 2)]  # "EQIA" is an Equality Impact Assessment
+    spelled = any(re.search(r"\b" + words_between.join(rf"{c}[a-z]+" for c in parts), text, re.I) for parts in heads)
+    return bool(spelled or re.search(rf"\w \({letters}\)|\b{letters}\s*(?:\((?!\d)|[:=–]|means\b|stands for\b|is short for\b)", text))
 
 
 def _place_of(register: Register, definition: Definition) -> Place | None:
