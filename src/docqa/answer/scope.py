@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from docqa.answer.question import Period, Understood
 from docqa.answer.thesaurus import expand
@@ -174,6 +175,7 @@ def _whole(period: Period) -> tuple[str, str]:
 # ------------------------------------------------------------------------------------------------------------- people
 
 
+@lru_cache(maxsize=20_000)  # every question asks for those of everybody in the record
 def surname(name: str) -> str:
     """The last word of a name that is none of its titles, in lower case: "Councillor R. O'Neil, MBE" gives "o'neil"."""
     kept = [w for w in words(name.split(",")[0].split("(")[0]) if not _HONORIFIC.match(w) and len(w) > 1]
