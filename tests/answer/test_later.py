@@ -152,3 +152,17 @@ def test_what_is_due_is_listed(assistant: Assistant) -> None:
     assert answer.method == "followups"
     assert "1 thing that was to come back" in answer.answer
     assert "survey of the basin floor" in answer.answer
+
+
+@pytest.mark.parametrize("question", ["what is outstanding?", "what are we still waiting for?", "what's overdue?", "anything still to be done?"])
+def test_what_is_outstanding_is_listed_without_a_topic(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.method == "followups"
+    assert "to come back" in answer.answer.splitlines()[0] or "No undertaking with an open end" in answer.answer
+    assert "Night fishing" not in answer.answer
+
+
+def test_nothing_outstanding_is_said(tmp_path: Path) -> None:
+    make_index(tmp_path, {"harbour 2024-07-17.txt": JULY}, linked=True)
+    with_nothing = Assistant(SearchIndex.open(tmp_path, HashedWords()), tmp_path)
+    assert with_nothing.ask("what is outstanding?").answer.startswith("No undertaking with an open end is found in the minutes indexed (1 meeting on 17 July 2024).")

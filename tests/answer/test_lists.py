@@ -180,3 +180,93 @@ def test_somebodys_attendance_is_counted_from_the_headers(assistant: Assistant, 
 def test_an_interest_is_found_by_what_it_is_about(assistant: Assistant) -> None:
     answer = assistant.ask("Who declared an interest as tenant of a beach hut?")
     assert "Councillor Kowal declared a personal interest" in answer.answer.splitlines()[0]
+
+
+THORPE = """THORPE PARISH COUNCIL
+
+{when}
+
+Present: Councillor Ash (Chairman), Councillors Birch and Cole.
+
+"""
+
+THORPE_PAPERS = {
+    "thorpe 2025-01-14.txt": THORPE.format(when="Tuesday, 14th January, 2025")
+    + """1. Declarations of interest
+
+Councillor Birch declared a pecuniary interest in item 4.
+
+2. Precept
+
+RESOLVED: That the precept for 2025/26 be £9,400.
+
+3. Village green
+
+RESOLVED: That the village green be mown every fortnight.
+
+4. Planning applications
+
+The following planning applications were considered:
+
+AB/25/101 for a porch at Mill House.
+
+RESOLVED: That the Council objects to this application by reason of its height.
+
+AB/25/102 for a shed at Low Farm.
+
+RESOLVED: That the Council has no objection to this application.
+
+5. Grit
+
+RESOLVED: That permission for a grit bin be asked of the County.
+""",
+    "thorpe 2025-02-11.txt": THORPE.format(when="Tuesday, 11th February, 2025")
+    + """6. Election of a chairman for the day
+
+Councillor Cole moved, seconded by Councillor Birch, that Councillor Ash take the chair, which was carried.
+
+7. Village green
+
+RESOLVED: That parking on the village green be refused. Councillor Cole voted against.
+
+8. Notice board
+
+RESOLVED: That the notice board be painted.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def thorpe(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("thorpe")
+    make_index(folder, THORPE_PAPERS)
+    return Assistant(SearchIndex.open(folder, HashedWords()), folder)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "never"),
+    [
+        ("list all the decisions on the village green", ["2 decisions", "mown", "parking"], ["notice board", "precept"]),
+        ("every resolution on the village green", ["2 decisions", "mown", "parking"], ["grit"]),
+        ("who declared an interest in 2025", ["1 declaration of interest is recorded", "14 January 2025", "item 4"], []),
+        ("any declarations of interest in February 2025?", ["No declarations of interest are recorded"], ["Birch"]),
+        ("how many planning applications were considered in 2025?", ["2 decisions on planning applications"], ["grit", "Notice"]),
+        ("which planning applications did we object to in 2025?", ["1 application objected to", "by reason of its height"], ["no objection"]),
+        ("what did we say about planning application AB/25/102?", ["1 decision on AB/25/102", "no objection"], ["height"]),
+        ("did anyone vote against the budget?", ["No vote against is recorded on this decision", "£9,400"], ["chair"]),
+        ("how did Councillor Cole vote on the village green?", ["Councillor Cole voted against"], ["take the chair"]),
+    ],
+)
+def test_what_the_record_holds_of_a_topic_is_told(thorpe: Assistant, question: str, said: list[str], never: list[str]) -> None:
+    answer = thorpe.ask(question)
+    assert answer.status == "answered"
+    assert all(s in answer.answer for s in said), answer.answer
+    assert not any(n in answer.answer for n in never), answer.answer
+
+
+def test_a_vote_that_is_not_recorded_is_said_with_the_decision_on_the_topic(thorpe: Assistant) -> None:
+    answer = thorpe.ask("how did Councillor Cole vote on the precept?")
+    assert answer.status == "not_found"
+    assert answer.answer.startswith("Not in the indexed papers: the minutes do not record how Cole voted on this.")
+    assert answer.answer.count("£9,400") == 1
+    assert answer.citations[0].minute == "2"

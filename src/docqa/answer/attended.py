@@ -40,9 +40,11 @@ _WITH_OFFICERS = (*_THERE, "in_attendance", "clerk")
 _MOST_MEETINGS = 2  # a question about who was there that fits more meetings is left to the search
 _MOST_NAMES = 40
 _MOST_ROWS = 8
+_MOST_DECLARED = 12
+_ALL_DECLARED = re.compile(r"\b(?:who|any(?:body|one)?|list|all|every|each|which (?:members?|councill?ors)|how many|what|show|have|has|did)\b[^?]{0,60}\b(?:declar\w+|interests?)\b|^\W*(?:declarations? of )?interests?\b", re.I)
 _FITS = 0.6  # share of the matter's words that a declaration must hold
 _EMPTY = frozenset(
-    ["attend", "attended", "attending", "attendance", "present", "absent", "absence", "apologies", "apology", "meeting", "meetings", "session", "sessions", "there", "turned", "turn", "show", "showed", "came", "come", "miss", "missed", "missing", "times", "often", "record", "many", "how", "declared", "declare", "declaration", "interest", "interests", "councillor", "cllr", "councillors", "members", "member", "which", "item", "items", "left", "room", "leave", "meeting", "personal", "prejudicial", "pecuniary", "disclosable", "owned", "register", "declares", "time", "first", "last", "made", "make"]
+    ["attend", "attended", "attending", "attendance", "present", "absent", "absence", "apologies", "apology", "meeting", "meetings", "session", "sessions", "there", "turned", "turn", "show", "showed", "came", "come", "miss", "missed", "missing", "times", "often", "record", "many", "how", "declared", "declare", "declaration", "interest", "interests", "councillor", "cllr", "councillors", "members", "member", "which", "item", "items", "left", "room", "leave", "meeting", "personal", "prejudicial", "pecuniary", "disclosable", "owned", "register", "declares", "declarations", "interests", "anyone", "anybody", "year", "conflict", "conflicts", "list", "show", "recorded", "minuted", "time", "first", "last", "made", "make"]
 )
 
 
@@ -199,8 +201,10 @@ def _over_meetings(register: Register, rows: Sequence[tuple[Paper, Attendance | 
 
 
 def _interests(understood: Understood, register: Register, scope: Scope) -> Lookup | None:
-    """Declarations at the meetings that are meant; without a date, those of the people or about the matter that the question names."""
+    """Declarations at the meetings that are meant; without a date, those of the people or about the matter that the question names, or all."""
     papers = {p.id: p for p in _minutes_meant(register, scope)}
+    if not scope.people and not scope.topic and _ALL_DECLARED.search(understood.text) and (not papers or any(first != last for first, last in scope.spans)):
+        return _all_declared(register, scope)
     if papers:
         found = [i for i in register.interests(papers) if not scope.people or surname(i.member) in scope.people] or register.interests(papers)
     else:
@@ -215,6 +219,31 @@ def _interests(understood: Understood, register: Register, scope: Scope) -> Look
         paper = papers[interest.paper]
         lines.add(f"“{shorten(interest.text, 260)}” ({meeting_words(paper)})", place_at(register, paper.document, interest.spans))
     return lines.lookup("attendance") if lines.lines else None
+
+
+def _all_declared(register: Register, scope: Scope) -> Lookup | None:
+    """Every declaration of the time and the body that are meant, counted, by date."""
+    minutes = {p.id: p for p in minutes_in(register, scope)}
+    lines = Lines()
+    if not minutes:  # "this year", where the papers go no further than last year
+        every = minutes_in(register, replace(scope, spans=()))
+        if not every or not scope.spans:
+            return None
+        newest = every[-1].meeting_date or ""
+        lines.add(f"No minutes of that time are indexed; the newest are of {spoken_date(newest)}. In {newest[:4]}:")
+        minutes = {p.id: p for p in every if (p.meeting_date or "")[:4] == newest[:4]}
+    order = {id_: n for n, id_ in enumerate(minutes)}
+    found = [i for i in register.interests(minutes) if re.search(r"\binterest", i.text, re.I) or i.kind or i.item]  # "the Chair declared the meeting open" is none
+    once = list({(i.paper, one_line(i.text)): i for i in sorted(found, key=lambda i: order[i.paper])}.values())
+    over = meetings_words((p.body, p.meeting_date) for p in minutes.values())
+    lines.add(f"{counted(len(once), 'declaration').capitalize()} of interest {'are' if len(once) != 1 else 'is'} recorded (complete over the minutes indexed of {over}){':' if once else '.'}")
+    for interest in once[:_MOST_DECLARED]:
+        paper = minutes[interest.paper]
+        bodies = len({p.body for p in minutes.values()}) > 1
+        lines.add(f"{spoken_date(paper.meeting_date or '')}{f', {paper.body}' if bodies and paper.body else ''}: “{shorten(interest.text, 200)}”", place_at(register, paper.document, interest.spans))
+    if len(once) > _MOST_DECLARED:
+        lines.add(f"and {len(once) - _MOST_DECLARED} more.")
+    return lines.lookup("attendance", whole=True)
 
 
 def _about(register: Register, scope: Scope, found: Sequence[Interest]) -> list[Interest]:

@@ -13,14 +13,16 @@ from dataclasses import dataclass
 
 from docqa.answer.compose import spoken_date
 from docqa.answer.outcome import votes_words
-from docqa.answer.places import Lines, Lookup, meetings_words, place_at
+from docqa.answer.places import Lines, Lookup, counted, meetings_words, place_at
 from docqa.answer.question import Understood
 from docqa.answer.scope import Scope, fit, minutes_in, rarity, scope_of, stem_set, surname
-from docqa.records import Decision, Filters
+from docqa.records import Decision, Filters, Passage, Span
 from docqa.register import Register
-from docqa.text import one_line, shorten
+from docqa.search.units import units_of
+from docqa.text import content_words, one_line, shorten, stem
 
 _MOST_LINES = 12
+_LAST_PAGE = 1_000_000
 _FEW = 2  # so few decisions on a topic are shown with what the search finds beside them
 _FITS = 0.6  # share of the topic that a decision must hold to be listed
 
@@ -50,6 +52,8 @@ def _refused(d: Decision) -> bool:
     return d.outcome == "carried" and (d.strength == "refused" or bool(_REFUSED.search(d.text)))
 
 
+_OBJECTS = re.compile(r"\bobject(?:s|ed|ing|ions?)?\b(?! of\b)|\boppos(?:es?|ed|ing|ition)\b", re.I)
+_NO_OBJECTION = re.compile(r"\b(?:no|not|nothing|without|neither)\b[^.;]{0,40}?\bobject\w*", re.I)
 _RECOMMENDED = "recommended to another body"
 _SORTS: tuple[_Sort, ...] = (
     _Sort("on a casting vote", re.compile(r"\b(?:casting|deciding|second) vote|\bbr(?:eak|oke|oken|eaking)\b.{0,20}\btie|\btie[- ]?break", re.I), _text(r"\bcasting vote\b")),
@@ -58,6 +62,7 @@ _SORTS: tuple[_Sort, ...] = (
     _Sort("withdrawn", re.compile(r"\bwithdr[ae]w\w*|\bpulled\b|\bnot moved\b", re.I), lambda d: d.outcome == "withdrawn"),
     _Sort("lost", re.compile(r"\b(?:lost|lose|losing|defeat\w*|fell|fail\w*|fallen|thrown out|threw out|voted down|went down|go down|throw(?:n|ing)? out|shot down|not carried|not agreed|unsuccessful)\b", re.I), lambda d: d.outcome == "lost"),
     _Sort("refused", re.compile(r"\b(?:refus\w*|reject\w*|turn(?:ed|ing)? (?:\w+ ){0,2}(?:down|away)|den(?:y|ied|ies)|said no to|say no to|knock(?:ed)? back)\b|\bturn (?:\w+ )?down\b", re.I), _refused),
+    _Sort("objected to", re.compile(r"\bobject(?:ed|ing|ions?)?\b|\boppos(?:ed?|ing)\b", re.I), lambda d: bool(_OBJECTS.search(_NO_OBJECTION.sub(" ", d.text)))),
     _Sort(_RECOMMENDED, re.compile(r"\brecommend\w*|\bpassed (?:up|on)\b|\bas advice\b|\breferred (?:up|on)\b|\bsent (?:up|on)\b", re.I), lambda d: bool(d.recommends_to)),
     _Sort("carried unanimously", re.compile(r"\bunanimous\w*|\bnobody (?:objected|against)\b", re.I), _text(r"\bunanimous|\bnem\.? ?con|\ball in favour\b")),
     _Sort("carried", re.compile(r"\b(?:carried|pass(?:ed)|succeed\w*|won)\b", re.I), lambda d: d.outcome == "carried"),
@@ -65,11 +70,14 @@ _SORTS: tuple[_Sort, ...] = (
     _Sort("noted", re.compile(r"\bnoted\b", re.I), lambda d: d.strength in ("noted", "received")),
 )  # fmt: skip
 
+REFERENCE = r"(?:[A-Z]{1,5}\d{0,3}/\d{1,4}/\w{1,8}(?:/\w{1,6})?|\d{2,4}/\d{2,6}/[A-Z]{1,5}\d?|[A-Z]{1,4}/\d{2,4}/\d{2,6}(?:/[A-Z]{1,4})?|[A-Z]{2,5}-\d{2,4}-\d{1,5})"  # of a planning application: "R/54/7W", "23/00417/FUL", "ZBA-24-12"
+_OF_PLANNING = re.compile(rf"(?i:\bplanning (?:applications?|permissions?|consents?|cases?)\b)|\b{REFERENCE}(?!\w)")
 _LIST_WORDS = r"(?:how many|number of|list|every|all|each|which|what|name|give|show|any|count of|those|the)"
 _NOUNS: dict[str, tuple[str, Callable[[Decision], bool]]] = {
     "amendment": (r"amendments?", lambda d: bool(re.search(r"\bamendment\b", f"{d.heading} {d.text[:400]}", re.I))),
     "motion": (r"motions?|proposals?|resolutions? put", lambda d: bool(d.mover or d.outcome in ("lost", "withdrawn") or re.search(r"\b(?:motion|moved|propos\w+)\b", f"{d.heading} {d.text[:400]}", re.I))),
-    "application": (r"(?:planning |licen[cs]e |licensing |grant )?applications?|planning permissions?|planning cases?", lambda d: bool(re.search(r"\b(?:applications?|permission|licen[cs]e|\d\d/\d{4,5}/[A-Z]{2,4})\b", f"{d.heading} {d.text[:160]}", re.I))),
+    "planning application": (r"planning (?:applications?|permissions?|cases?|consents?)", lambda d: bool(_OF_PLANNING.search(f"{d.heading}\n{d.text}"))),
+    "application": (r"(?:licen[cs]e |licensing |grant )?applications?", lambda d: bool(re.search(r"\b(?:applications?|permission|licen[cs]e|\d\d/\d{4,5}/[A-Z]{2,4})\b", f"{d.heading} {d.text[:160]}", re.I))),
     "recommendation": (r"recommendations?", lambda d: bool(d.recommends_to)),
     "decision": (r"(?:executive |key )?decisions?|resolutions?|things? (?:decided|resolved|agreed)|items?|matters?|reports?|business", lambda d: True),
 }  # fmt: skip
@@ -78,20 +86,26 @@ _COUNTS = re.compile(r"\bhow many (?:of )?(?:the |our |its |these |those )?(?:[\
 _HOW_OFTEN = re.compile(r"\bhow (?:often|many times|frequently)\b|\bnumber of times\b|\bwhich times\b|\bevery time\b|\beach time\b", re.I)
 _WHAT_DID = re.compile(r"\b(?:on what|what|which things?|what things|what all|everything|anything)\b[^?]{0,60}?\b(?:did|has|have|had)\b", re.I)
 _DECIDED_ON = re.compile(r"\b(?:what|which|everything|anything|all)\b.{0,60}\b(?:decid\w+|agree[ds]?|resolv\w+|do(?:ne)?|say|said)\b.{0,20}\b(?:about|on|over|regarding|concerning)\b", re.I)
+_EVERY_ON = re.compile(r"\b(?:list|all|every|each|show)\b.{0,30}\b(?:decisions?|resolutions?|motions?|applications?|things?)\b|\bwhat(?:'ve| have| has)\b.{0,40}\b(?:decided|resolved)\b|\b(?:everything|all|anything)\b.{0,30}\b(?:decided|resolved|agreed)\b", re.I)
+_NOT_DECIDED = re.compile(r"\bwho\b|\bwhen\b|\bwhere\b|\bwhy\b|\bhow (?:many|much|long|far|big|high|wide|tall|did)\b|\bvot(?:e[ds]?|ing)\b|\bcondition", re.I)
 _OVER_TIME = re.compile(r"\b(?:since|between|so far|over the (?:years?|months?|period)|to date|throughout|during|ever|all the)\b|\b(?:19|20)\d\d/\d\d\b", re.I)
 _OF_A_FIGURE = re.compile(r"\bhow many (?:of )?(?:the )?(?:people|votes|members|councill?ors|names|homes|houses|staff|visits|actions|points|conditions|times a)\b", re.I)
 
 _EMPTY = frozenset(
-    ["decision", "decisions", "resolution", "resolutions", "resolved", "decided", "agreed", "agree", "decide", "resolve", "list", "lists", "listed", "meeting", "meetings", "minutes", "minuted", "council", "full", "committee", "cabinet", "board", "substantive", "passed", "made", "motion", "motions", "amendment", "amendments", "application", "applications", "proposal", "proposals", "recommendation", "recommendations", "item", "items", "matter", "matters", "report", "reports", "case", "cases", "planning", "permission", "permissions", "number", "often", "times", "time", "many", "lost", "lose", "losing", "defeated", "defeat", "fell", "failed", "fail", "thrown", "threw", "voted", "vote", "votes", "down", "carried", "refused", "refuse", "refusing", "refusal", "reject", "rejected", "rejecting", "turned", "turn", "turning", "deny", "denied", "knocked", "back", "deferred", "defer", "deferral", "deferrals", "putting", "postponed", "postpone", "adjourned", "held", "stood", "another", "day", "delayed", "withdrawn", "withdraw", "withdrew", "pulled", "casting", "deciding", "second", "broke", "break", "breaking", "broken", "tie", "chair", "chairman", "person", "against", "contrary", "advice", "officers", "officer", "recommended", "recommend", "recommending", "gone", "went", "go", "unanimously", "unanimous", "approved", "approve", "granted", "grant", "won", "win", "succeeded", "noted", "name", "give", "show", "tell", "us", "each", "business", "records", "record", "papers", "paper", "far", "date", "members", "member", "councillors", "councillor", "public", "executive", "executives", "key", "brought", "tabled", "considered", "discussed", "heard", "taken", "total", "count", "altogether", "ever", "members'", "years", "year", "months", "month", "period", "there's", "presented", "moved", "proposed", "seconded", "put", "sent", "up", "passed", "advice", "settled", "rather", "things", "everything", "anything", "said", "say", "done", "approval", "bodies", "body", "another", "other", "others", "found", "following", "including", "same", "session", "sessions", "came", "come", "sitting", "use", "used"]
+    ["decision", "decisions", "resolution", "resolutions", "resolved", "decided", "agreed", "agree", "decide", "resolve", "list", "lists", "listed", "meeting", "meetings", "minutes", "minuted", "council", "full", "committee", "cabinet", "board", "substantive", "passed", "made", "motion", "motions", "amendment", "amendments", "application", "applications", "proposal", "proposals", "recommendation", "recommendations", "item", "items", "matter", "matters", "report", "reports", "case", "cases", "planning", "permission", "permissions", "number", "often", "times", "time", "many", "lost", "lose", "losing", "defeated", "defeat", "fell", "failed", "fail", "thrown", "threw", "voted", "vote", "votes", "down", "carried", "refused", "refuse", "refusing", "refusal", "reject", "rejected", "rejecting", "turned", "turn", "turning", "deny", "denied", "knocked", "back", "deferred", "defer", "deferral", "deferrals", "putting", "postponed", "postpone", "adjourned", "held", "stood", "another", "day", "delayed", "withdrawn", "withdraw", "withdrew", "pulled", "casting", "deciding", "second", "broke", "break", "breaking", "broken", "tie", "chair", "chairman", "person", "against", "contrary", "advice", "officers", "officer", "recommended", "recommend", "recommending", "gone", "went", "go", "unanimously", "unanimous", "approved", "approve", "granted", "grant", "won", "win", "succeeded", "noted", "name", "give", "show", "tell", "us", "each", "business", "records", "record", "papers", "paper", "far", "date", "members", "member", "councillors", "councillor", "public", "executive", "executives", "key", "brought", "tabled", "considered", "discussed", "heard", "taken", "total", "count", "altogether", "ever", "members'", "years", "year", "months", "month", "period", "there's", "presented", "moved", "proposed", "seconded", "put", "sent", "up", "passed", "advice", "settled", "rather", "things", "everything", "anything", "said", "say", "done", "approval", "bodies", "body", "another", "other", "others", "found", "following", "including", "object", "objected", "objecting", "objection", "objections", "oppose", "opposed", "opposing", "same", "session", "sessions", "came", "come", "sitting", "use", "used"]
 )  # fmt: skip
 
 
 def decisions_asked(understood: Understood, register: Register, filters: Filters = Filters()) -> Lookup | None:
     """All decisions that a question asks for, listed and counted, or None where it asks for no such list."""
     text = understood.text
+    if (named := re.findall(rf"(?<!\w){REFERENCE}(?!\w)", text, re.I)) and not _NOT_DECIDED.search(text):
+        told = _of_reference(register, named, filters)
+        if told:
+            return told
     noun = _noun_of(text)
     sorts = [s for s in _SORTS if s.asked.search(text)]
-    spread = any(p.first != p.last for p in understood.periods)
+    spread = any(p.first != p.last for p in understood.periods) or (not understood.periods and bool(_EVERY_ON.search(text)))
     if not _asked(text, noun, sorts, spread):
         return None
     scope = scope_of(understood, register, filters, _EMPTY)
@@ -99,12 +113,60 @@ def decisions_asked(understood: Understood, register: Register, filters: Filters
         return None
     if not (sorts or scope.topic or scope.people) and all(first == last for first, last in scope.spans):
         return None  # everything of one meeting: docqa.answer.lookup
-    if scope.topic and not (sorts or scope.bodies or scope.spans or scope.people):
-        return None  # "all decisions about the pool": the search does better than words alone
+    by_topic = bool(scope.topic) and not (sorts or scope.bodies or scope.spans or scope.people)
+    if by_topic and not _EVERY_ON.search(text):
+        return None  # "which decisions were about the pool": the search does better than words alone
     found, covered = _found(register, scope, noun, sorts[:1])
+    if by_topic:
+        found = _naming(scope, found, text)
     if not covered or (not found and (scope.topic or not sorts)):
         return None
-    return _listed(register, found, covered, noun or "decision", sorts[0].word if sorts else "", scope)
+    if not found and sorts[0].word == "objected to":
+        return _none_objected(register, scope, noun)
+    return _listed(register, found, covered, (noun.removeprefix("planning ") if sorts else noun) or "decision", sorts[0].word if sorts else "", scope)
+
+
+def _of_reference(register: Register, references: Sequence[str], filters: Filters) -> Lookup | None:
+    """What was decided on the applications that a question names by their numbers."""
+    wanted = re.compile(rf"(?<![\w/])(?:{'|'.join(re.escape(r) for r in references)})(?![\w/])", re.I)
+    every = [d for d in register.decisions(filters, copies=False) if d.kind == "substantive"]
+    passages = [p for r in references for p in register.items_saying(r) if p.item]
+    chosen = {d.id for d in every if wanted.search(f"{d.heading} {d.text}")} | {d.id for p in passages for d in _under(p, wanted, [d for d in every if d.item == p.item])}
+    found = [d for d in every if d.id in chosen]
+    if not found:
+        return None
+    lines = Lines()
+    lines.add(f"{counted(len(found), 'decision').capitalize()} on {', '.join(dict.fromkeys(references))} in the minutes indexed:")
+    for d in found[:_MOST_LINES]:
+        lines.add(decision_line(d, len({x.body for x in found}) > 1, "", 300), place_at(register, d.document, d.spans))
+    return lines.lookup("register", found)
+
+
+def _under(passage: Passage, wanted: re.Pattern[str], own: Sequence[Decision]) -> list[Decision]:
+    """Of an item on several applications, the decisions that follow the one that is named, as far as the next one."""
+    units = units_of(passage)
+    at = next((n for n, u in enumerate(units) if wanted.search(u.text)), None)
+    if at is None:
+        return []
+    start = _before(units[at].span)
+    end = next((_before(u.span) for u in units[at + 1 :] if re.search(rf"\b{REFERENCE}(?!\w)", u.text) and not wanted.search(u.text)), (_LAST_PAGE, 0))
+    return [d for d in own if d.spans and start <= _before(d.spans[0]) < end]
+
+
+def _before(span: Span) -> tuple[int, int]:
+    return span.page or 0, span.start
+
+
+def _none_objected(register: Register, scope: Scope, noun: str) -> Lookup | None:
+    """Where no decision speaks of an objection: said, with what was decided on applications, which may hold concerns in other words."""
+    found, covered = _found(register, scope, noun, ())
+    if not found or noun != "planning application":
+        return None
+    lines = Lines()
+    lines.add(f"No decision on a planning application says that it was objected to (complete over the minutes indexed of {meetings_words(covered)}). Decided on planning applications:")
+    for d in found[:_MOST_LINES]:
+        lines.add(decision_line(d, len({x.body for x in found}) > 1, "", 220), place_at(register, d.document, d.spans))
+    return lines.lookup("register", found, whole=True)
 
 
 def _noun_of(text: str) -> str:
@@ -155,6 +217,16 @@ def _found(register: Register, scope: Scope, noun: str, sorts: Sequence[_Sort]) 
     return chosen, covered
 
 
+def _naming(scope: Scope, found: Sequence[Decision], asked: str) -> list[Decision]:
+    """Decisions that name the topic themselves, in their words or their heading, not only in the talk around them."""
+    held = {d.id: stem_set(f"{d.heading} {d.text}") for d in found}
+    own = [d for d in found if any(word.own in held[d.id] for word in scope.topic)] or [d for d in found if any(word.related & held[d.id] for word in scope.topic)]
+    topic = {word.own for word in scope.topic}
+    for typed in (w for w in content_words(asked) if w.endswith("ing") and stem(w) in topic):  # "parking" has the stem of "park" and is another thing
+        own = [d for d in own if re.search(rf"\b{re.escape(typed)}s?\b", f"{d.heading} {d.text}", re.I)] or own
+    return own
+
+
 def _on_topic(register: Register, scope: Scope, chosen: Sequence[Decision], every: Sequence[Decision]) -> list[Decision]:
     own = {d.id: stem_set(f"{d.heading} {d.text}") for d in every}
     rare = rarity(list(own.values()))
@@ -196,6 +268,8 @@ def _listed(register: Register, found: Sequence[Decision], covered: Sequence[tup
     bodies = list(dict.fromkeys(d.body for d in found)) if found else list(scope.bodies)
     named = f"{bodies[0]}: " if len(bodies) == 1 and bodies[0] else ""
     kinds = f"{'decision' if how == _RECOMMENDED else noun}{'' if len(found) == 1 else 's'}"
+    if noun == "planning application" and not how:
+        kinds = f"decision{'' if len(found) == 1 else 's'} on planning applications"  # one decision may be on several
     both = [d for d in found if _NOUNS["amendment"][1](d)] if noun == "motion" else []
     if both and len(both) < len(found):
         kinds = f"motions and amendments ({len(both)} of them amendment{'s' if len(both) > 1 else ''})"

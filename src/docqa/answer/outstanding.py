@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from docqa.answer.compose import spoken_date
-from docqa.answer.places import Lines, Lookup, Place, place_at
+from docqa.answer.places import Lines, Lookup, Place, meetings_words, place_at
 from docqa.answer.question import Understood
-from docqa.answer.scope import Scope, fit, rarity, scope_of, stem_set
+from docqa.answer.scope import Scope, fit, minutes_in, rarity, scope_of, stem_set
 from docqa.council.followups import as_of
 from docqa.records import Decision, Filters, FollowUp, Hit, Item, Paper
 from docqa.register import Register
@@ -25,6 +25,11 @@ _LISTED = re.compile(
     r"\b(?:outstanding|overdue) (?:actions?|items?|reports?|follow-?ups?|matters?)\b",
     re.I,
 )
+_ALL_OPEN = re.compile(
+    r"^\W*(?:so |and |please )?(?:what(?:'s| is| are| things| matters| actions)?|which|is|are|do|have|list|show|tell|anything|any|everything)\b[^?]{0,50}"
+    r"\b(?:outstanding|overdue|unresolved|still (?:open|pending|to (?:do|come|be (?:done|reported)))|(?:still )?(?:waiting|await\w*)(?: (?:for|on|to hear(?: about| back)?))?|pending|not (?:yet )?(?:been )?(?:reported|done|answered|finished)|unanswered|due(?: back)?|open)\W*(?:now|at the moment|today|still|actions?|items?|matters?|things?|reports?|follow-?ups?)?\W*$",
+    re.I,
+)
 _BY_DUE = re.compile(r"\b(?:due|to come back|expected|coming back)\b", re.I)
 _OVERDUE = re.compile(r"\b(?:overdue|late|past (?:its|their) date|should have)\b", re.I)
 _STILL_OPEN = re.compile(r"\b(?:outstanding|open|overdue|not (?:yet )?(?:been )?(?:reported|done|answered)|unanswered|pending|chas(?:e|ing))\b", re.I)
@@ -34,7 +39,7 @@ _CAME_BACK = re.compile(
     re.I,
 )
 _EMPTY = frozenset(
-    ["outstanding", "overdue", "open", "due", "back", "come", "came", "actions", "action", "follow", "ups", "follow-ups", "followups", "reported", "report", "done", "answered", "unanswered", "pending", "items", "list", "show", "meeting", "meetings", "members", "late", "chase", "chasing", "things", "asked", "waiting", "hold", "held", "owned", "everything"]
+    ["outstanding", "overdue", "open", "due", "back", "come", "came", "actions", "action", "follow", "ups", "follow-ups", "followups", "reported", "report", "done", "answered", "unanswered", "pending", "items", "list", "show", "meeting", "meetings", "members", "late", "chase", "chasing", "things", "asked", "anything", "still", "matters", "await", "awaiting", "awaited", "hear", "moment", "today", "now", "unresolved", "finished", "tell", "waiting", "hold", "held", "owned", "everything"]
 )
 _HITS = 5
 _FALL = 0.12
@@ -47,10 +52,12 @@ _LEAST = 0.95
 def followups_asked(understood: Understood, register: Register, filters: Filters = Filters()) -> Lookup | None:
     """What is due, outstanding or overdue, by body, time, owner and topic; as of the newest paper."""
     text = understood.text
-    if not _LISTED.search(text):
+    bare = bool(_ALL_OPEN.search(text))
+    if not bare and not _LISTED.search(text):
         return None
     scope = scope_of(understood, register, filters, _EMPTY)
-    if not (scope.bodies or scope.spans or scope.people):
+    bare = bare and not scope.topic
+    if not (scope.bodies or scope.spans or scope.people or bare):
         return None
     day = register.coverage().to_date or "9999-12-31"
     every = [as_of(f, day) for f in register.followups(filters)]
@@ -64,9 +71,19 @@ def followups_asked(understood: Understood, register: Register, filters: Filters
         found = [f for f in found if fit(scope.topic, held[f.id], set(), rare, max(rare.values(), default=1.0)) >= 0.6]
     if _OVERDUE.search(text):
         found = [f for f in found if f.status == "due" or (f.status == "reported" and f.due and f.answered_on and f.answered_on[: len(f.due)] > f.due)]
-    elif _STILL_OPEN.search(text):
+    elif _STILL_OPEN.search(text) or bare:
         found = [f for f in found if f.status in ("open", "due", "answered in part")]
+    if bare:
+        found = sorted(found, key=lambda f: (f.status not in ("due", "open"), f.due is None, f.due or "", f.meeting_date or ""))
+        if not found:
+            return _none_open(register, scope)
     return _listed(register, found, scope, day) if found else None
+
+
+def _none_open(register: Register, scope: Scope) -> Lookup:
+    lines = Lines()
+    lines.add(f"No undertaking with an open end is found in the minutes indexed ({meetings_words((p.body, p.meeting_date) for p in minutes_in(register, scope))}).")
+    return lines.lookup("followups", whole=True)
 
 
 def _in_time(f: FollowUp, scope: Scope, *, by_due: bool) -> bool:

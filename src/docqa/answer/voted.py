@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from docqa.answer.cast import vote_of_members
 from docqa.answer.compose import QUOTE_CHARS, spoken_date
 from docqa.answer.outcome import votes_words
 from docqa.answer.places import Lines, Lookup, Place, place_at
@@ -86,6 +87,8 @@ def voted(understood: Understood, weights: Mapping[str, float], hits: Sequence[H
         register: the record.
         filters: limits set by a person.
     """
+    if known := vote_of_members(understood, register, filters):
+        return known
     asked = vote_asked(understood)
     if asked is None:
         return None
