@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from docqa.answer.conflicts import old_value
+from docqa.answer.outstanding import _FIRST_ELSE
 from docqa.assistant import Assistant
 from docqa.search.index import SearchIndex
 from tests.search.small import HashedWords, make_index
@@ -166,3 +167,10 @@ def test_nothing_outstanding_is_said(tmp_path: Path) -> None:
     make_index(tmp_path, {"harbour 2024-07-17.txt": JULY}, linked=True)
     with_nothing = Assistant(SearchIndex.open(tmp_path, HashedWords()), tmp_path)
     assert with_nothing.ask("what is outstanding?").answer.startswith("No undertaking with an open end is found in the minutes indexed (1 meeting on 17 July 2024).")
+
+
+def test_a_question_that_asks_for_the_decision_first_is_not_taken_for_what_came_back() -> None:
+    assert _FIRST_ELSE.match("What did Cabinet decide about parking charges, and did it come back?")
+    assert _FIRST_ELSE.match("who moved the motion on the toilets and has it been reported back")
+    assert not _FIRST_ELSE.match("Did the report on the toilets ever come back?")
+    assert not _FIRST_ELSE.match("What came back about the toilets?")

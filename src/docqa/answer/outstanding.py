@@ -33,6 +33,8 @@ _ALL_OPEN = re.compile(
 _BY_DUE = re.compile(r"\b(?:due|to come back|expected|coming back)\b", re.I)
 _OVERDUE = re.compile(r"\b(?:overdue|late|past (?:its|their) date|should have)\b", re.I)
 _STILL_OPEN = re.compile(r"\b(?:outstanding|open|overdue|not (?:yet )?(?:been )?(?:reported|done|answered)|unanswered|pending|chas(?:e|ing))\b", re.I)
+# "What was decided about X, and did it come back?" asks for the decision first.
+_FIRST_ELSE = re.compile(r"^\W*(?:what|who|when|how|why|which|where)\b.{12,}?(?:,|\band\b)\s*(?:and\s+)?(?:did|has|have|is|was)\b", re.I)
 _CAME_BACK = re.compile(
     r"\b(?:c[ao]me back|brought back|report(?:ed)? back|follow(?:ed)?[- ]up|what (?:has )?(?:became|become|came|come|happened)|what(?:'s| has) happened|ever (?:come|done|sent|hear|said|get|got|dealt|answer\w*|report\w*|mend\w*|fix\w*)|on time|in time|when it (?:should|was)|"
     r"as (?:asked|promised)|when promised|was it done|been done|has it happened|did it happen|still waiting|since then|get(?:ting)? an answer|where has (?:that|it) got|handed over|(?:have|has) (?:we|they|it|anything|anybody) (?:had|been|heard)|did (?:we|they) (?:ever )?get|turn(?:ed)? up|did (?:she|he|they) answer|yet)\b",
@@ -137,7 +139,7 @@ class _Answered:
 
 def returned(understood: Understood, weights: Mapping[str, float], hits: Sequence[Hit], register: Register) -> Lookup | None:
     """What later papers say of the thing that is asked about, found from the items of the best hits."""
-    if not _CAME_BACK.search(understood.text):
+    if not _CAME_BACK.search(understood.text) or _FIRST_ELSE.match(understood.text):
         return None
     items = list(dict.fromkeys(h.passage.item for h in hits[:_HITS] if h.passage.item))
     if not items:
