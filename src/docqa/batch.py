@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -83,7 +84,14 @@ def _from_csv(text: str, name: str) -> Iterator[tuple[Asked, Mapping[str, Any]]]
     table = csv.DictReader(io.StringIO(text))
     if "question" not in (table.fieldnames or []):
         raise UsageError(f"{name} has no column 'question'", hint=f"Its first line names: {', '.join(table.fieldnames or ['nothing'])}", code="bad-questions")
-    for number, row in enumerate(table, 1):
+    for number in itertools.count(1):
+        try:
+            row = next(table)
+        except StopIteration:
+            return
+        except csv.Error as error:  # a cell beyond the limit; what stands below it is read on
+            yield Asked(f"row-{number}", "", error=f"row {number} cannot be read: {error}"), {}
+            continue
         id_ = row.get("id") or str(number)
         question = (row.get("question") or "").strip()
         if not question:

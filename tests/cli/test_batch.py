@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from docqa.batch import finished_ids, iso_date, read_questions, run_batch, with_ids_unique
+from docqa.batch import MOST_QUESTION_CHARS, finished_ids, iso_date, read_questions, read_rows, run_batch, with_ids_unique
 from docqa.errors import UsageError
 from docqa.records import Answer, Filters
 from tests.cli.conftest import Command
@@ -253,3 +253,10 @@ def test_dates_as_people_type_them(text: str, name: str, wanted: str) -> None:
 def test_dates_that_are_none(text: str) -> None:
     with pytest.raises(UsageError):
         iso_date(text, "from")
+
+
+def test_a_cell_beyond_all_measure_is_one_error_and_the_rest_is_read() -> None:
+    text = "id,question\na,who chairs?\nb," + "x" * (MOST_QUESTION_CHARS + 5) + "\nc,when is the next meeting?\n"
+    rows = [asked for asked, _ in read_rows(text, "questions.csv")]
+    assert [a.question for a in rows if not a.error] == ["who chairs?", "when is the next meeting?"]
+    assert [a.error for a in rows if a.error] and "cannot be read" in next(a.error for a in rows if a.error)
