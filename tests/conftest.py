@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -11,6 +12,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Programs started in the background of a shell ignore Ctrl-C, and so do those they start; the tests of Ctrl-C need what a terminal gives.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 MINUTES = """SALTBY PARISH COUNCIL
 
