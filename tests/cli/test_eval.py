@@ -156,7 +156,10 @@ def test_ctrl_c_shows_what_was_scored(built: Path, tmp_path: Path) -> None:
         time.sleep(0.05)
     time.sleep(2)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=100)
+    try:
+        out, err = process.communicate(timeout=100)
+    finally:
+        process.kill()
     assert process.returncode == 130, err
     scored = int(rows_of(out)["all"][0])
     assert 0 < scored < 100_000
