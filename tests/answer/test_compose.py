@@ -84,8 +84,8 @@ def test_several_things_are_asked_for(question: str, several: bool) -> None:
 
 
 def test_a_scrap_of_a_sentence_is_no_answer_and_a_figure_is() -> None:
-    scrap, figure = (replace(extract("The lamp failed.", score, WHOLE), text=text, unit=n) for n, (text, score) in enumerate([("She", 2.0), ("£240", 1.0)]))
-    chosen, _ = choose([scrap, figure], [WHOLE])
+    found = [("She", 2.0), ("11. Planters.", 1.5), ("£240", 1.0)]
+    chosen, _ = choose([replace(extract("The lamp failed.", score, WHOLE), text=text, unit=2 * n) for n, (text, score) in enumerate(found)], [WHOLE])
     assert [e.text for e in chosen] == ["£240"]
 
 

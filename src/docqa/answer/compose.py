@@ -21,6 +21,7 @@ _FEW_WORDS = 8
 _SCRAP_WORDS = 3
 _POINTS_BACK = re.compile(r"\W*(?:it|this|that|they|these|those|he|she|his|her|their|its|such|both|all agreed|agreed|carried)\b", re.I)
 _ITEM = re.compile(r"\W{0,3}(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|[-•–*o])\s")
+_NUMBERED = re.compile(r"^\W*\d{1,3}(?:\.\d+)*[.)]\s+")
 _LEADS_IN = re.compile(r":\s*-?\s*$")  # what it says comes after it
 _TAGS = re.compile(r"</?(?:p|br|b|i|em|strong|ul|ol|li|td|tr|th|span|div)\b[^<>]*>", re.I)  # left in by converters
 QUOTE_CHARS = 1600  # of a citation: a short minute whole; .01 to .05 more evidence is cited than with the passage alone
@@ -135,8 +136,9 @@ def _is_row(extract: Extract) -> bool:
 
 
 def _is_scrap(extract: Extract) -> bool:
-    """A word or two that a page end has cut off ("She"), or a bullet's label: nothing by itself."""
-    return not _is_row(extract) and len(extract.text.split()) < _SCRAP_WORDS and not any(c.isdigit() for c in extract.text)
+    """A word or two that a page end has cut off ("She"), a bullet's label or a numbered heading ("11. Planters."): nothing by itself."""
+    text = _NUMBERED.sub("", extract.text)
+    return not _is_row(extract) and len(text.split()) < _SCRAP_WORDS and not any(c.isdigit() for c in text)
 
 
 def _told(extract: Extract, chosen: Sequence[Extract]) -> bool:
