@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import random
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from bench.train.pairs import Group
+from bench.train.pairs import Group, is_council
+from bench.train.steps import descend
 from docqa.search.encoder import Encoder, default_model_folder
 from docqa.search.windows import WINDOW_CHARS, window_of
 from docqa.text import sentences, words
@@ -31,7 +31,6 @@ _RATE = 5e-5
 _YES_NO = 0.2  # weight of the loss that asks for yes or no beside the one that asks for order
 _EVIDENCE_SHARE = 0.25  # of the right texts are the evidence alone
 _MOST_OF_OTHERS = 400  # groups of a source that is no council
-_OTHERS_END = ("_train", "_en")
 _NEIGHBOURS = 10  # texts of the same source that are nearest to a question without negatives of its own
 
 
@@ -77,7 +76,7 @@ def _some(groups: Sequence[Group]) -> list[Group]:
     kept = []
     for g in groups:
         count[g.source] = count.get(g.source, 0) + 1
-        if not g.source.endswith(_OTHERS_END) or count[g.source] <= _MOST_OF_OTHERS:
+        if is_council(g.source) or count[g.source] <= _MOST_OF_OTHERS:
             kept.append(g)
     return kept
 
@@ -168,23 +167,9 @@ class Trainer:
 
     def train(self, epochs: int) -> Iterator[tuple[int, int, float, float]]:
         """Train; yields step, steps, loss and seconds after every step."""
-        torch = self.torch
         parameters = [p for p in [*self.model.parameters(), *self.head.parameters()] if p.requires_grad]
-        optimizer = torch.optim.AdamW(parameters, lr=_RATE, weight_decay=0.01)
-        steps = epochs * len(self.batches())
-        began, step = time.monotonic(), 0
         self.model.train()
-        for _ in range(epochs):
-            for batch in self.batches():
-                for group in optimizer.param_groups:
-                    group["lr"] = _RATE * min(1.0, (step + 1) / 50) * max(0.02, 1 - step / steps)
-                loss = self.loss(batch)
-                optimizer.zero_grad()
-                loss.backward()
-                torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-                optimizer.step()
-                step += 1
-                yield step, steps, loss.item(), time.monotonic() - began
+        return descend(parameters, self.batches, self.loss, epochs, rate=_RATE, warm_up=50, floor=0.02)
 
     def save(self, path: Path) -> None:
         """Write what was trained as half floats: the layers under their names in the model, and ``head.weight``, ``head.bias``."""

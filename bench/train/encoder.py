@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 import random
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.train.pairs import Group
+from bench.train.pairs import Group, is_council
+from bench.train.steps import descend
 from docqa.search.encoder import default_model_folder
 
 TRAINED_LAYERS = 3  # of six
@@ -24,7 +24,6 @@ _RATE = 3e-5
 _SCALE = 20.0  # of the cosines before the softmax, as the model was made with
 _PASSAGE_SHARE = 0.6  # of the positives are whole passages; the rest may be the evidence alone, since sentences are encoded too
 _MOST_OF_OTHERS = 500  # groups of a source that is no council, per epoch
-_COUNCIL_SOURCES_END = ("_train", "_en")
 
 
 class Trainer:
@@ -101,7 +100,7 @@ class Trainer:
         batches: list[list[Group]] = []
         for source, groups in by_source.items():
             self.random.shuffle(groups)
-            used = groups[:_MOST_OF_OTHERS] if source.endswith(_COUNCIL_SOURCES_END) else groups
+            used = groups if is_council(source) else groups[:_MOST_OF_OTHERS]
             batches += [used[n : n + _BATCH] for n in range(0, len(used), _BATCH)]
         self.random.shuffle(batches)
         return [b for b in batches if len(b) > 3]
@@ -123,23 +122,8 @@ class Trainer:
 
     def train(self, epochs: int) -> Iterator[tuple[int, int, float, float]]:
         """Train; yields step, steps, loss and seconds after every step."""
-        torch = self.torch
-        parameters = list(self.top.parameters())
-        optimizer = torch.optim.AdamW(parameters, lr=_RATE, weight_decay=0.01)
-        steps = len(self.batches()) * epochs
-        step, began = 0, time.monotonic()
         self.model.train()
-        for _ in range(epochs):
-            for batch in self.batches():
-                for group in optimizer.param_groups:
-                    group["lr"] = _RATE * min(1.0, (step + 1) / 30) * max(0.05, 1 - step / steps)
-                loss = self.loss(batch)
-                optimizer.zero_grad()
-                loss.backward()
-                torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-                optimizer.step()
-                step += 1
-                yield step, steps, loss.item(), time.monotonic() - began
+        return descend(list(self.top.parameters()), self.batches, self.loss, epochs, rate=_RATE, warm_up=30, floor=0.05)
 
     def save(self, path: Path) -> None:
         """Write the trained layers as half floats, under their names in the model."""

@@ -27,6 +27,11 @@ _NEGATIVES = 30
 _MOST_CHARS = 1200
 
 
+def is_council(source: str) -> bool:
+    """Do the questions of a source speak of council business?"""
+    return source not in _OTHERS
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A question with what holds its evidence (the passage first, then the evidence alone) and what does not."""

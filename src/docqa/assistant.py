@@ -168,7 +168,7 @@ class Assistant:
         if not known and not hits:
             return not_found(question, self._coverage, (), 0.0)
         weights, absent, found = self._weighed(understood, query, hits)
-        known = known or undefined(understood, hits) or exclusion_asked(understood, weights, hits, self.register, query.filters) or premise_corrected(understood, weights, hits, self.register) or voted(understood, weights, hits, self.register, query.filters) or returned(understood, weights, hits, self.register)
+        known = known or self._near(understood, weights, hits, query.filters)
         strange = len(absent) == len(weights) and not self._search.words_known(query)
         sure = confidence(signals(question, weights, absent, hits, found)) if hits else 0.0
         places = [Evidence(p.passage, p.span, ()) for p in known.places] if known else []
@@ -193,6 +193,16 @@ class Assistant:
             conflicts=conflicts,
             coverage=self._coverage,
             notices=(*(self._unknown(content_words(understood.text)) if sure < _UNSURE else ()), *_notices(evidence), *beside, *self._superseded(evidence)),
+        )
+
+    def _near(self, understood: Understood, weights: Mapping[str, float], hits: Sequence[Hit], filters: Filters) -> Lookup | None:
+        """What the record says of what the search found; the first that has something to say."""
+        return (
+            undefined(understood, hits)
+            or exclusion_asked(understood, weights, hits, self.register, filters)
+            or premise_corrected(understood, weights, hits, self.register)
+            or voted(understood, weights, hits, self.register, filters)
+            or returned(understood, weights, hits, self.register)
         )
 
     def _weighed(self, understood: Understood, query: Query, hits: Sequence[Hit]) -> tuple[dict[str, float], list[str], list[Extract]]:
