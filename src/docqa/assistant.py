@@ -20,6 +20,7 @@ from docqa.answer.defined import undefined
 from docqa.answer.extract import Extract, extracts
 from docqa.answer.followup import in_full
 from docqa.answer.lookup import look_up
+from docqa.answer.not_taken import not_taken
 from docqa.answer.outcome import outcome_asked, outcome_of, outcome_words
 from docqa.answer.outstanding import returned
 from docqa.answer.places import Lookup, Place
@@ -27,7 +28,9 @@ from docqa.answer.premise import no_such_meeting, premise_corrected
 from docqa.answer.private import exclusion_asked
 from docqa.answer.question import Understood, query_of, several_asked, understand
 from docqa.answer.resolutions import belonging, resolution
+from docqa.answer.subject import said_of, subject_of
 from docqa.answer.thesaurus import expand
+from docqa.answer.unsaid import unsaid
 from docqa.answer.voted import voted
 from docqa.config import Settings, read_settings
 from docqa.errors import UsageError
@@ -168,13 +171,13 @@ class Assistant:
         if not known and not hits:
             return not_found(question, self._coverage, (), 0.0)
         weights, absent, found = self._weighed(understood, query, hits)
-        known = known or self._near(understood, weights, hits, query.filters)
+        known = known or self._near(understood, weights, hits, query.filters, found)
         strange = len(absent) == len(weights) and not self._search.words_known(query)
         sure = confidence(signals(question, weights, absent, hits, found)) if hits else 0.0
         places = [Evidence(p.passage, p.span, ()) for p in known.places] if known else []
         told = looked_up(known) if known else ""
         used = ANSWER_WORDS if known and (known.whole or known.sure) else len(told.split())
-        chosen, evidence = choose(found, [h.passage for h in hits], places, used, self._in_its_item, several=several_asked(understood.text))
+        chosen, evidence = choose(_untold(found, known), [h.passage for h in hits], places, used, self._in_its_item, several=several_asked(understood.text))
         ended = "" if known else self._outcome(understood, chosen, evidence)
         differ, beside, conflicts = self._disagreements(question, chosen, evidence, found)
         del evidence[max(CITATIONS, len(places)) :]
@@ -195,14 +198,17 @@ class Assistant:
             notices=(*(self._unknown(content_words(understood.text)) if sure < _UNSURE else ()), *_notices(evidence), *beside, *self._superseded(evidence)),
         )
 
-    def _near(self, understood: Understood, weights: Mapping[str, float], hits: Sequence[Hit], filters: Filters) -> Lookup | None:
-        """What the record says of what the search found; the first that has something to say."""
+    def _near(self, understood: Understood, weights: Mapping[str, float], hits: Sequence[Hit], filters: Filters, found: Sequence[Extract]) -> Lookup | None:
+        """What the record, or the passages themselves, say of what the search found; the first that has something to say."""
+        said = said_of(subject_of(understood, weights), hits)
         return (
             undefined(understood, hits)
             or exclusion_asked(understood, weights, hits, self.register, filters)
             or premise_corrected(understood, weights, hits, self.register)
+            or not_taken(understood, said)
             or voted(understood, weights, hits, self.register, filters)
             or returned(understood, weights, hits, self.register)
+            or unsaid(understood, said, found)
         )
 
     def _weighed(self, understood: Understood, query: Query, hits: Sequence[Hit]) -> tuple[dict[str, float], list[str], list[Extract]]:
@@ -310,6 +316,13 @@ def _as_before(query: Query, before: Answer) -> Query:
     if first is None or query.periods or query.minute or not first.meeting_date:
         return query
     return replace(query, periods=((first.meeting_date, first.meeting_date),), minute=first.minute, bodies=query.bodies or ((first.body,) if first.body else ()))
+
+
+def _untold(found: Sequence[Extract], known: Lookup | None) -> Sequence[Extract]:
+    """The extracts without what a lookup in the passages has quoted already."""
+    if known is None or known.method != "passages":
+        return found
+    return [e for e in found if not any(p.passage.document == e.hit.passage.document and p.span.overlaps(e.span) for p in known.places)]
 
 
 def _notices(evidence: Sequence[Evidence]) -> tuple[str, ...]:

@@ -1,0 +1,70 @@
+"""A question about what a meeting did with something that it did not take: an item pulled or put off, a report that was not given, somebody who did not come.
+
+What comes in: the question as understood, the sentences of the best hits with the share of its subject that they hold (docqa.answer.subject). What goes out:
+a Lookup with the passage that says so, said first, or None. Owns one rule: only where the question names the time, and the passage is of that time and as near to the question as any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from docqa.answer.compose import shown, where
+from docqa.answer.places import Lines, Lookup, Place
+from docqa.answer.question import Understood
+from docqa.answer.subject import Said
+from docqa.text import days_of, shorten
+
+_LABEL = r"^\W*(?:\(?(?:[a-z]{1,2}|[ivx]{1,4}|\d{1,3}(?:[./]\d+)*)[.)]\s*)?"
+_PUT_OFF = r"re-?scheduled|postponed|cancel(?:l?ed)|withdrawn|pulled|deferred|held over|put off|put on hold|on hold"
+_NOT_DONE = r"not (?:present to|able to attend|required|needed|considered|taken|discussed|moved|held|reached|proceeded with|pursued)"
+_MARKED = re.compile(rf"{_LABEL}(?:PULLED|WITHDRAWN|CANCEL(?:L?ED)|POSTPONED|DEFERRED)\b")
+_SAYS_SO = re.compile(
+    r"\bno (?:formal |further )?(?:action|vote|decision) was (?:taken|made)\b"
+    r"|\bthere (?:was|were|had been) no (?:vote|report|update|discussion|second|seconder|decision|meeting|speakers?|objections?|comments?|applications?|nominations?|action)s?\b"
+    r"|\bno (?:report|update) (?:was |had been )?(?:given|made|received|available|provided)\b"
+    rf"|\b(?:was|were|had been|has been|have been|is|are) (?:{_PUT_OFF}|{_NOT_DONE})\b"
+    r"|\b(?:had|has|have|did) not (?:taken? place|attend(?:ed)?|proceed(?:ed)?|sp(?:eak|oken)|address(?:ed)?|me?et)\b"
+    r"|\bwithdrew (?:the|his|her|their|its) (?:motion|application|request|comments?|amendment)\b"
+    r"|\brequested to have (?:the |his |her |their )?(?:public )?comments? removed\b"
+    rf"|{_LABEL}Not (?:required|needed|present|discussed|taken|available)\b"
+    r"|\bdeclined the invitation\b",
+    re.I,
+)
+_ASKS = re.compile(
+    r"^\W*(?:(?:so|and|but|remind me|tell me|please|list|summari[sz]e|names? of|the)\W+)*(?:(?:in|at|on|by|to|for|during|of)\s+)?(?:who|whom|whose|what|which|when|where|why|how|list|names?|summari[sz]e|give)\b|^\W*summari[sz]e\b", re.I
+)  # fmt: skip
+_SPEAKS_OF_IT = re.compile(r"\b(?:pull(?:ed|ing)?|withdr[ae]w\w*|defer\w*|postpon\w*|cancel\w*|adjourn\w*|re-?sched\w*|absent|absence|not|no|never|\w+n't|put off|what (?:became|happened)|held up|delay\w*|outcome|turn up|show(?:ed)? up)\b", re.I)
+_LONGEST_DAYS = 31
+_SHORT_WORDS = 8
+_NEAREST = 2  # hits it may stand in
+_LEAST = 0.3  # share of the subject that it must hold with what stands around it
+_AS_NEAR = 0.21  # by how much another sentence of that time may hold more: what says so is short and stands below what it speaks of
+
+
+def not_taken(understood: Understood, said: Sequence[Said]) -> Lookup | None:
+    """The passage that says that what is asked about was not taken, said first.
+
+    Args:
+        understood: the question.
+        said: the sentences of the best hits, see ``docqa.answer.subject``.
+    """
+    spans = [(p.first, p.last) for p in understood.periods if p.certain and days_of(p.last) - days_of(p.first) <= _LONGEST_DAYS]
+    if not spans or not _ASKS.search(understood.text) or _SPEAKS_OF_IT.search(understood.text):
+        return None
+    of_then = [s for s in said if any(first <= (s.passage.meeting_date or "") <= last for first, last in spans)]
+    best = max((s for s in of_then if s.rank < _NEAREST and is_not_taken(s.text)), key=lambda s: s.share, default=None)
+    if best is None or best.share < max(_LEAST, max(s.share for s in of_then) - _AS_NEAR):
+        return None
+    if any(s.passage.meeting_date != best.passage.meeting_date and s.share >= best.share - _AS_NEAR for s in of_then):
+        return None  # another meeting of that time may have taken it
+    lines = Lines()
+    about = f"{shorten(best.passage.heading, 80)}: " if len(best.text.split()) < _SHORT_WORDS and best.passage.heading else ""
+    lines.add(f"The papers do not bear that out: {about}“{shorten(shown(best.text), 280)}” - {where(best.passage)}", Place(best.passage, best.span))
+    return replace(lines.lookup("passages"), sure=False)
+
+
+def is_not_taken(text: str) -> bool:
+    """Does a sentence say that something was not taken, put off, not given, or that somebody did not come?"""
+    return bool(_MARKED.search(text) or _SAYS_SO.search(text))

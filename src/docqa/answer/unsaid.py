@@ -1,0 +1,116 @@
+"""A question whose subject the papers found do hold, and the detail not: the sum, the day, the name that is asked for, or how it ended.
+
+What comes in: the question as understood, the sentences of the best hits with the share of its subject that they hold (docqa.answer.subject), the best
+extracts. What goes out: a Lookup that says what is not said, with the nearest passage, or None. Owns one rule: a detail is called missing only where the
+sentences that hold the subject best hold nothing of its kind, and none that does comes as near.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from docqa.answer.compose import shown, where
+from docqa.answer.extract import Extract
+from docqa.answer.places import Lines, Lookup, Place
+from docqa.answer.question import Understood
+from docqa.answer.subject import Said
+from docqa.text import shorten
+
+_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of detail: how it is asked for, what holds one, and what must speak for its absence."""
+
+    words: str
+    asked: re.Pattern[str]
+    held: re.Pattern[str]
+    beside: int  # sentences before and after it in which the detail counts as given
+    least: float  # share of the subject that the best sentence without one must hold
+    least_dated: float  # the same where the time is named, and only what is of that time counts
+    ahead: float  # by how much more than the best sentence with one
+
+
+_KINDS = (
+    _Kind(
+        "sum",
+        re.compile(r"\bhow much (?:money|did|does|do|has|have|had|will|would|was|is|are|were|of|to)\b|\bwhat(?:'s| is| was| were| are| will| would)?(?: be)?(?: the| our| its| their)?(?: (?!did|does|do|has|have)\w+)? (?:price|sum|fee|bill|cost|salary|budget|charge|rent|wage)s?\b|\bhow many (?:pounds|dollars)\b|\bcosts?\b.*\?|\bearn\b", re.I),
+        re.compile(r"[£$€]\s?\d|\b\d+p\b|\d[\d,.]*\s*(?:pounds|dollars|euros?|pence)\b|\b(?:hundred|thousand|million)\b|\d,\d{3}\b|\b\d+\.\d\d\b|\bfree\b|\bno (?:cost|charge)\b|\bnil\b|\d\s*(?:%|per ?cent)|\d+k\b|\b\d+(?:\.\d+)?m\b", re.I),
+        1, 0.6, 0.5, 0.0,
+    ),
+    _Kind(
+        "date",
+        re.compile(r"\bwhen\b.{0,40}\b(?:will|is|are|going|due|does|do)\b|\b(?:what|which) (?:date|day|time)\b|\bby when\b|\bwhen exactly\b", re.I),
+        re.compile(
+            rf"\b{_MONTHS}\b|\b(?:19|20)\d\d\b|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2}}|\b\d{{1,2}}[.:]\d\d\b|\b\d{{1,2}}(?:st|nd|rd|th)\b|\b\d{{1,2}} ?[ap]\.?m\b|\b(?:week|month|year|day|fortnight|spring|summer|autumn|winter|today|tomorrow|yesterday|tonight|"
+            r"morning|evening|afternoon|noon|monday|tuesday|wednesday|thursday|friday|saturday|sunday|easter|christmas|immediately|next meeting)s?\b", re.I
+        ),
+        0, 0.6, 0.5, 0.0,
+    ),
+    _Kind(
+        "name",
+        re.compile(r"\bwho\b(?! or what)|\bwhich (?:\w+ ){0,2}(?:firm|company|companies|contractor|person|man|woman|people|resident|councill?or|member|architect|builder|officer|business|supplier|organisation|lady|speaker|consultant|engineer|surveyor|solicitor|owner|tenant|applicant|artist|auditor|volunteer|driver|teacher|doctor|bidder|tenderer)s?\b|\bnames? of\b", re.I),
+        re.compile(r"(?<!^)(?<![.?!:] )\b[A-Z][a-z]+\b|\b[A-Z]{2,}\b|\bthe (?:clerk|chair|chairman|mayor|leader|vice)\b"),
+        0, 0.6, 0.6, 0.05,
+    ),
+)  # fmt: skip
+_A_RESULT = re.compile(r"^\W*(?:so |and |but )?(?:did|has|have|had|was|were)\b|\b(?:conclu\w+|findings?|outcome|results?|verdict|which way|approve\w*|recommend\w*|picked|chosen|appointed|agreed? to)\b", re.I)
+_TO_COME = re.compile(
+    r"\b(?:await(?:s|ed|ing)|to be (?:announced|confirmed|decided|determined|costed|advertised)|is to (?:take a decision|decide|consider|determine)|(?:are|were|was) to (?:decide|consider|determine)|"
+    r"(?:will|would) be (?:considered|announced|decided|determined|advertised) (?:at|on|in|by|later|after|when)|(?:is|are|was|were) (?:due|expected) (?:in|on|by|at|next|the following)|(?:has|have|had) (?:yet|still) to (?:decide|reply|answer|respond|be)|"
+    r"(?:still|yet) to be (?:costed|decided|made|agreed|announced|confirmed|received)|not yet (?:been )?(?:known|decided|agreed|received|heard|replied|answered|determined|named|costed|appointed|available))\b|(?<![\w-])(?:TBC|TBA)\b",
+    re.I,
+)
+_ASKS_WHAT_IS_TO_COME = re.compile(r"\b(?:await\w*|due|yet|still|pending|outstanding|will|would|next|not|\w+n't|when|how (?:much|many))\b", re.I)
+_FORMS = ("definition", "vote")
+_NEAREST, _FIRST, _LEAST_TO_COME, _AS_NEAR = 2, 3, 0.3, 0.15
+
+
+def unsaid(understood: Understood, said: Sequence[Said], found: Sequence[Extract]) -> Lookup | None:
+    """What the papers found do not say of what they are asked, with what comes nearest; None where they may say it.
+
+    Args:
+        understood: the question.
+        said: the sentences of the best hits.
+        found: the same as extracts, best first.
+    """
+    if not said or understood.form in _FORMS:
+        return None
+    spans = [(p.first, p.last) for p in understood.periods if p.certain]
+    for kind in _KINDS:
+        if kind.asked.search(understood.text):
+            nearest = _without(kind, said, spans)
+            return _told(f"The papers found do not give the {kind.words}. Nearest", nearest) if nearest else None
+    pending = _to_come(understood, said, found)
+    return _told("The papers found do not say how it ended, only that it was to come", pending) if pending else None
+
+
+def _without(kind: _Kind, said: Sequence[Said], spans: Sequence[tuple[str, str]]) -> Said | None:
+    """The sentence nearest to the subject, where it holds no detail of this kind and none that does is as near; of the time that is named, if one is."""
+    holds = {(s.rank, s.unit) for s in said if kind.held.search(s.text)}
+    near = [s for s in said if not spans or any(first <= (s.passage.meeting_date or "") <= last for first, last in spans)]
+    given = [any((s.rank, n) in holds for n in range(s.unit - kind.beside, s.unit + kind.beside + 1)) for s in near]
+    best = max((s for s, g in zip(near, given, strict=True) if not g), key=lambda s: s.share, default=None)
+    rival = max((s.share for s, g in zip(near, given, strict=True) if g), default=0.0)
+    return best if best and best.share >= (kind.least_dated if spans else kind.least) and best.share - rival > kind.ahead else None
+
+
+def _to_come(understood: Understood, said: Sequence[Said], found: Sequence[Extract]) -> Said | None:
+    """The sentence that says that what is asked for was still to come, where it is the nearest and no later meeting is as near."""
+    if not _A_RESULT.search(understood.text) or _ASKS_WHAT_IS_TO_COME.search(understood.text):
+        return None
+    first = {(e.rank, e.unit) for e in found[:_FIRST]}
+    best = max((s for s in said if s.rank < _NEAREST and (s.rank, s.unit) in first and _TO_COME.search(s.text)), key=lambda s: s.share, default=None)
+    if best is None or best.share < max(_LEAST_TO_COME, max(s.share for s in said) - _AS_NEAR):
+        return None
+    day = best.passage.meeting_date or ""
+    return None if any((s.passage.meeting_date or "") > day and s.share >= best.share - _AS_NEAR for s in said) else best
+
+
+def _told(lead: str, nearest: Said) -> Lookup:
+    lines = Lines()
+    lines.add(f"{lead}: “{shorten(shown(nearest.text), 280)}” - {where(nearest.passage)}", Place(nearest.passage, nearest.span))
+    return replace(lines.lookup("passages", whole=True, missing=True), sure=False)

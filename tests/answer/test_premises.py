@@ -1,0 +1,134 @@
+"""What is said where the papers do not say what a question assumes: what was not taken, what was to come, details that are not given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from docqa.answer.not_taken import is_not_taken
+from docqa.assistant import Assistant
+from docqa.search.index import SearchIndex
+from tests.search.small import HashedWords, make_index
+
+HEAD = """SALTBY BOROUGH COUNCIL
+
+HARBOUR COMMITTEE
+
+{day}
+
+Present:- Councillor Marlow (in the Chair); Councillors Oduya, Finch and Pell.
+
+"""
+MAY = (
+    HEAD.format(day="Wednesday, 15th May, 2024")
+    + """1. Weekly update from the Pier Master on staff and gates
+
+There was no report.
+
+2. PULLED: Consideration and possible approval of a lease of the ice house to Gannet Smokeries for ten years at a rent to be agreed.
+
+3. Mooring fees
+
+The Treasurer explained the mooring fees. It was moved by Councillor Finch and seconded by Councillor Pell that mooring fees rise by 4 per cent. The motion was carried by 3 votes to 1.
+
+4. Chandlery roof
+
+The Surveyor reported that slates had fallen from the chandlery roof and that a roofer had been asked to mend the chandlery roof.
+
+RESOLVED: That the report be noted.
+
+5. Ferry timetable
+
+Ms Holt spoke about the ferry timetable. The ferry company is to decide on the evening ferry timetable at its board meeting.
+"""
+)
+JUNE = (
+    HEAD.format(day="Wednesday, 19th June, 2024")
+    + """6. Weekly update from the Pier Master on staff and gates
+
+The Pier Master reported that two gates had been painted and one of the staff had left.
+
+7. Dredger hire
+
+A dredger was hired for £3,400 a day. An engineer examined the sluice and advised greasing the sluice twice in every year.
+
+8. Lighthouse lamp
+
+The Keeper said that the lighthouse lamp would be relit by the end of August 2024.
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("premises")
+    make_index(folder, {"harbour 2024-05-15.txt": MAY, "harbour 2024-06-19.txt": JUNE}, linked=True)
+    return Assistant(SearchIndex.open(folder, HashedWords()), folder)
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("What did the Pier Master report about staff and gates on 15 May 2024?", "There was no report."),
+        ("Who seconded the lease of the ice house to Gannet Smokeries on 15 May 2024?", "PULLED: Consideration"),
+    ],
+)
+def test_what_a_meeting_did_not_take_is_said_first(assistant: Assistant, question: str, says: str) -> None:
+    answer = assistant.ask(question)
+    first = answer.answer.splitlines()[0]
+    assert answer.status == "answered"
+    assert first.startswith("The papers do not bear that out: ") and says in first and "15 May 2024" in first
+    assert says in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the Pier Master report about staff and gates on 19 June 2024?",
+        "Who seconded the rise in mooring fees on 15 May 2024?",
+        "What became of the lease of the ice house on 15 May 2024?",
+        "Who spoke for the lease of the ice house to Gannet Smokeries?",
+    ],
+    ids=["another meeting's", "another item's", "it is asked about", "no time is named"],
+)
+def test_a_question_that_is_borne_out_or_names_no_time_is_left_alone(assistant: Assistant, question: str) -> None:
+    assert "bear that out" not in assistant.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "near"),
+    [
+        ("How much will mending the chandlery roof cost?", "do not give the sum", "chandlery roof"),
+        ("Which engineer examined the sluice and advised greasing?", "do not give the name", "greasing the sluice"),
+        ("Did the ferry company approve the evening ferry timetable?", "do not say how it ended", "is to decide"),
+    ],
+)
+def test_a_detail_that_is_not_given_is_said_with_the_nearest_passage(assistant: Assistant, question: str, says: str, near: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "not_found"
+    assert answer.answer.startswith(f"The papers found {says}")
+    assert near in answer.citations[0].quote and answer.coverage is not None
+
+
+@pytest.mark.parametrize("question", ["How much is the dredger hired for?", "When will the lighthouse lamp be relit?", "Who said that the lighthouse lamp would be relit?", "What would greasing the sluice do?"])
+def test_a_detail_that_is_given_or_of_no_kind_is_answered(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).status == "answered"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("c. PULLED: Possible approval of a lease", True),
+        ("Item 4 was withdrawn by the applicant.", True),
+        ("Mr Pell was not present to address the Council.", True),
+        ("No action was taken.", True),
+        ("The Chair withdrew the motion.", True),
+        ("That the application be deferred to June.", False),
+        ("The tooth was extracted, not pulled apart.", False),
+        ("Councillor Finch was not present for the vote.", False),
+        ("There was no doubt that the slipway was needed.", False),
+    ],
+)
+def test_sentences_that_say_that_something_was_not_taken(text: str, expected: bool) -> None:
+    assert is_not_taken(text) is expected
