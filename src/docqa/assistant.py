@@ -31,6 +31,7 @@ from docqa.answer.resolutions import belonging, resolution
 from docqa.answer.subject import said_of, subject_of
 from docqa.answer.thesaurus import expand
 from docqa.answer.unsaid import unsaid
+from docqa.answer.variety import Variety
 from docqa.answer.voted import voted
 from docqa.config import Settings, read_settings
 from docqa.errors import UsageError
@@ -177,18 +178,19 @@ class Assistant:
         places = [Evidence(p.passage, p.span, ()) for p in known.places] if known else []
         told = looked_up(known) if known else ""
         used = ANSWER_WORDS if known and (known.whole or known.sure) else len(told.split())
-        chosen, evidence = choose(_untold(found, known), [h.passage for h in hits], places, used, self._in_its_item, several=several_asked(understood.text))
+        chosen, evidence = choose(_untold(found, known), [h.passage for h in hits], places, used, self._in_its_item, several=several_asked(understood.text), variety=Variety(weights, understood.periods))
         ended = "" if known else self._outcome(understood, chosen, evidence)
         differ, beside, conflicts = self._disagreements(question, chosen, evidence, found)
         del evidence[max(CITATIONS, len(places)) :]
         citations = cite(evidence, self.page_text)
+        first = int(bool(chosen and (ended or differ)))
         if (sure < NOT_FOUND_BELOW or strange) and not (known and known.sure):
             return not_found(question, self._coverage, citations[:3], sure)
         return Answer(
             id=None,
             question=question,
             status="not_found" if known and known.missing else "answered",
-            answer="\n".join(x for x in (told, worded(chosen[:1], evidence) if ended or differ else "", ended, *differ, worded(chosen[bool(ended or differ) :], evidence)) if x),
+            answer="\n".join(x for x in (told, worded(chosen[:first], evidence), ended, *differ, worded(chosen[first:], evidence, chosen[0] if first else None)) if x),
             confidence=max(sure, LOOKED_UP) if known and known.sure else sure,
             method=known.method if known else "passages",
             citations=citations,
@@ -278,7 +280,7 @@ class Assistant:
         if not hits:
             return [0.0] * len(SIGNALS), ()
         weights, absent, found = self._weighed(understood, query, hits)
-        _, evidence = choose(found, [h.passage for h in hits], widened=self._in_its_item, several=several_asked(question))
+        _, evidence = choose(found, [h.passage for h in hits], widened=self._in_its_item, several=several_asked(question), variety=Variety(weights, understood.periods))
         return signals(question, weights, absent, hits, found), cite(evidence, self.page_text)
 
     def _unknown(self, asked: Sequence[str]) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def test_the_best_sentences_share_the_citation_they_stand_in() -> None:
     chosen, evidence = choose([extract("It was mended for £240.", 1.0, WHOLE), extract("The wall leans by nine inches.", 0.9, WHOLE)], [WHOLE])
     assert [e.text for e in chosen] == ["It was mended for £240.", "The wall leans by nine inches."]
     assert len(evidence) == 1
-    assert worded(chosen, evidence) == "“It was mended for £240.” [1] - Saltby Parish Council, 5 March 2024, minute 32\n“The wall leans by nine inches.” [1]"
+    assert worded(chosen, evidence) == "“It was mended for £240.” [1] - Saltby Parish Council, 5 March 2024\n“The wall leans by nine inches.” [1]"
 
 
 def test_sentences_beside_each_other_are_one_quote_in_reading_order_and_a_body_is_said_where_it_changes() -> None:
@@ -57,7 +57,7 @@ def test_sentences_beside_each_other_are_one_quote_in_reading_order_and_a_body_i
     chosen = [mended, failed, wall, june]
     evidence = [Evidence(WHOLE, WHOLE.spans[0], (mended, failed, wall)), Evidence(june.hit.passage, WHOLE.spans[0], (june,))]
     assert worded(chosen, evidence).splitlines() == [
-        "“The lamp failed. It was mended for £240. The wall leans by nine inches.” [1] - Saltby Parish Council, 5 March 2024, minute 32",
+        "“The lamp failed. It was mended for £240. The wall leans by nine inches.” [1] - Saltby Parish Council, 5 March 2024",
         "“Nobody objected to it at all.” [2] - 4 June 2024",
     ]
     apart = [mended, replace(failed, text="a\tb")]

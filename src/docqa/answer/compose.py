@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docqa.answer.extract import Extract, is_heading
+from docqa.answer.variety import HORIZON, Variety
 from docqa.records import Answer, Citation, Coverage, Page, Passage, Span
 from docqa.text import one_line, shorten
 
@@ -16,9 +17,10 @@ CITATIONS = 5
 ANSWER_WORDS = 100  # of quoted text; a councillor reads this at a glance
 _ANSWER_SENTENCES = 6
 _WITH_NEIGHBOURS = 1  # sentences of the answer that bring their neighbours along
-_RUN_WORDS = 60
+_RUN_WORDS = 40
 _FEW_WORDS = 8
 _SCRAP_WORDS = 3
+_FORMALITY = re.compile(r"\W*(?:(?:the )?(?:[A-Z][\w.'’-]+ ){1,4}seconded(?: the (?:motion|amendment|nomination|proposal))?|(?:discussion|debate) ensued|there was (?:[\w]+ )?discussion|(?:the )?motion carried|roll call|public comments?)\W*", re.I)  # of which the record tells what matters
 _POINTS_BACK = re.compile(r"\W*(?:it|this|that|they|these|those|he|she|his|her|their|its|such|both|all agreed|agreed|carried)\b", re.I)
 _ITEM = re.compile(r"\W{0,3}(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|[-•–*o])\s")
 _NUMBERED = re.compile(r"^\W*\d{1,3}(?:\.\d+)*[.)]\s+")
@@ -44,7 +46,7 @@ class Evidence:
 
 def choose(
     extracts: Sequence[Extract], passages: Sequence[Passage], first: Sequence[Evidence] = (), words: int = 0, widened: Callable[[Evidence], Evidence] = lambda e: e,
-    *, several: bool = False,
+    *, several: bool = False, variety: Variety | None = None,
 ) -> tuple[list[Extract], list[Evidence]]:
     """The sentences of the answer, best first, and the evidence to cite: ``first``, then what the answer quotes, then the next best passages.
 
@@ -55,20 +57,23 @@ def choose(
         words: words that the answer has already.
         widened: a piece of evidence with what is cited around it; what that holds is not cited again.
         several: more than one thing is asked for; a list or table is then quoted whole where it is short.
+        variety: what is asked, by which the next sentence is picked.
     """
     chosen: list[Extract] = []
     best = 0.0
     beside = {(e.rank, e.unit): e for e in extracts}
-    for extract in extracts if words < ANSWER_WORDS else ():
-        if len(chosen) >= _ANSWER_SENTENCES:
-            break
+    variety = variety or Variety()
+    left = list(extracts[:HORIZON]) if words < ANSWER_WORDS else []
+    while left and len(chosen) < _ANSWER_SENTENCES:
+        extract = variety.following(left, chosen)
+        left.remove(extract)
         if extract in chosen or _is_scrap(extract) or (chosen and (extract.score < best - _WORSE or _told(extract, chosen))):
             continue
         best = best if chosen else extract.score
-        heads = is_heading(extract.text, extract.hit.passage)
+        heads = _heads(extract)
         run = _run(extract, beside) if len(chosen) < _WITH_NEIGHBOURS or heads or _is_row(extract) or _LEADS_IN.search(extract.text) else [extract]
         run = (several and _listed(extract, beside)) or run
-        run = [e for e in run if not is_heading(e.text, e.hit.passage) and not _is_scrap(e)]  # what stands under a heading, not the heading
+        run = [e for e in run if not _heads(e) and not _is_scrap(e)]  # what stands under a heading, not the heading
         for sentence in run:
             size = len(sentence.text.split())
             if sentence not in chosen and (not chosen or words + size <= ANSWER_WORDS):
@@ -98,7 +103,7 @@ def _run(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Ex
     words = sum(len(e.text.split()) for e in run)
     for step in (1, 2):
         after = beside.get((extract.rank, extract.unit + step))
-        if after is None or is_heading(after.text, after.hit.passage) or _is_row(after) or words + len(after.text.split()) > _RUN_WORDS:
+        if after is None or _heads(after) or _is_row(after) or words + len(after.text.split()) > _RUN_WORDS:
             break
         run.append(after)
         words += len(after.text.split())
@@ -131,14 +136,21 @@ def _with_head(row: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[
     return [row] if unit == row.unit else [beside[row.rank, unit], row]
 
 
+def _heads(extract: Extract) -> bool:
+    """Is it the heading of its passage, with or without its number and full stop?"""
+    passage = extract.hit.passage
+    bare = one_line(_NUMBERED.sub("", extract.text)).rstrip(" .:")
+    return is_heading(extract.text, passage) or (len(bare.split()) < _FEW_WORDS and bare == passage.heading)
+
+
 def _is_row(extract: Extract) -> bool:
     return "\t" in extract.text
 
 
 def _is_scrap(extract: Extract) -> bool:
-    """A word or two that a page end has cut off ("She"), a bullet's label or a numbered heading ("11. Planters."): nothing by itself."""
-    text = _NUMBERED.sub("", extract.text)
-    return not _is_row(extract) and len(text.split()) < _SCRAP_WORDS and not any(c.isdigit() for c in text)
+    """A word or two that a page end has cut off ("She"), a bullet's label, a numbered heading ("11. Planters."), a formality: nothing by itself."""
+    text = _NUMBERED.sub("", f"{extract.text.strip()} ")
+    return not _is_row(extract) and len(text.split()) < _SCRAP_WORDS and not any(c.isdigit() for c in text) or bool(_FORMALITY.fullmatch(extract.text))
 
 
 def _told(extract: Extract, chosen: Sequence[Extract]) -> bool:
@@ -175,15 +187,18 @@ def cite(evidence: Sequence[Evidence], page_of: PageOf) -> tuple[Citation, ...]:
     return tuple(citations)
 
 
-def worded(chosen: Sequence[Extract], evidence: Sequence[Evidence]) -> str:
-    """The answer: sentences as they stand with their marks, those that follow each other as one quote; a place is said once, its body where it changes."""
+def worded(chosen: Sequence[Extract], evidence: Sequence[Evidence], before: Extract | None = None) -> str:
+    """The answer: sentences as they stand with their marks, those that follow each other as one quote; a place is said once, its body where it changes.
+
+    ``before``: the last sentence of what is said above.
+    """
     lines: list[str] = []
-    place = body = ""
+    place, body = (held(before.hit.passage), before.hit.passage.body or "") if before else ("", "")
     for run, mark in _runs(chosen, evidence):
         passage = run[0].hit.passage
         quote = " ".join(shown(e.text) for e in run)
         line = f"“{quote}” [{mark}]" if mark else f"“{quote}”"
-        here = where(passage)
+        here = held(passage)
         if here != place:
             line = f"{line} - {here.removeprefix(f'{body}, ') if body else here}"
             place, body = here, passage.body or ""
@@ -219,6 +234,11 @@ def looked_up(known: Lookup) -> str:
 def shown(text: str) -> str:
     """A quote on one line, table cells separated by bars, converters' emphasis marks left out."""
     return one_line(_TAGS.sub(" ", text).replace("\t", " | ").replace("**", "").replace("\\-", "-").strip("-*• "))
+
+
+def held(passage: Passage) -> str:
+    """Body and day of a passage; its minute stands with the source."""
+    return ", ".join([passage.body or shorten(passage.title, 60), *([spoken_date(passage.meeting_date)] if passage.meeting_date else [])])
 
 
 def where(passage: Passage | Citation) -> str:
