@@ -15,6 +15,7 @@ from docqa.answer.outcome import votes_words
 from docqa.answer.places import Lines, Lookup, place_at
 from docqa.answer.question import Understood
 from docqa.answer.scope import minutes_in, scope_of
+from docqa.answer.subject import subject_of
 from docqa.records import Decision, Filters, Hit
 from docqa.register import Register
 from docqa.text import days_of, one_line, shorten, stems
@@ -22,10 +23,15 @@ from docqa.text import days_of, one_line, shorten, stems
 _TAKES_FOR_GRANTED = re.compile(r"^\W*(?:so |and |but )?(?:why|when|how come|who|what (?:was|were) the reasons?|on what grounds|for what reasons?|what reasons?)\b", re.I)
 _REFUSED = re.compile(r"\b(?:refus\w+|reject\w*|turn(?:ed)? (?:\w+ ){0,4}?down|thr(?:ew|own|ow) (?:\w+ ){0,4}?out|vot(?:e|ed) (?:\w+ ){0,4}?down|den(?:y|ied)|block\w*|kill(?:ed)? off)\b", re.I)
 _APPROVED = re.compile(r"\b(?:approv\w+|grant(?:ed)?|agree[ds]?|adopt(?:ed)?|back(?:ed)?|carried|pass(?:ed)?|accept(?:ed)?|permit(?:ted)?|sign(?:ed)? off|give the go-ahead|gave the (?:go-ahead|nod))\b", re.I)
+_OBJECTED = re.compile(r"\b(?:object(?:ed|s|ing)?|oppos(?:e|ed|es|ing)|f(?:ight|ought))\b", re.I)
 _DEFERRED = re.compile(r"\b(?:defer\w*|postpon\w+|put off|adjourn\w*)\b", re.I)
-_SAYS_REFUSED = re.compile(r"\b(?:REFUSED?|refused?|rejected?|not (?:be )?(?:approved|accepted|supported|agreed))\b")
+_SAYS_REFUSED = re.compile(r"\b(?:REFUSED?|refused?|rejected?|(?:to|be) den(?:y|ied)|not (?:be )?(?:approved|accepted|supported|agreed))\b")
+_SAYS_NO_OBJECTION = re.compile(r"\bno (?:further )?objections?\b|\bnot (?:to )?(?:object|oppose)\b", re.I)
+_SAYS_OBJECTS = re.compile(r"(?<!\bno )(?<!\bnot )(?<!\bfurther )\bobject(?:s|ed|ions?)?\b(?! of\b)|\boppos(?:e|ed|es|ition)\b", re.I)
+_SAYS_RECEIVED = re.compile(r"\b(?:receive[ds]?|welcome[ds]?|supported|endorse[ds]?|accept(?:ed|s)?)\b", re.I)
+_TAKEN = (("refused", _REFUSED), ("deferred", _DEFERRED), ("objected to", _OBJECTED), ("approved", _APPROVED))
 _SAYS_APPROVED = re.compile(r"\b(?:GRANTED|granted|approved|APPROVED|adopted|endorsed|accepted|confirmed|agreed to)\b")
-_SURE = 0.5  # share of the question that the decision must hold
+_SURE = 0.4  # share of the question's subject that the decision must hold
 _NEAR = 0.2  # a decision so near to it that did end as the question says leaves the question alone
 _HITS = 3
 _A_MEETING = re.compile(r"\b(?:meetings?|sessions?|sittings?|met|meet)\b", re.I)
@@ -39,15 +45,17 @@ def premise_corrected(understood: Understood, weights: Mapping[str, float], hits
     text = understood.text
     if not _TAKES_FOR_GRANTED.search(text):
         return None
-    taken = "refused" if _REFUSED.search(text) else "deferred" if _DEFERRED.search(text) else "approved" if _APPROVED.search(text) else ""
+    taken = next((word for word, pattern in _TAKEN if pattern.search(text)), "")
     if not taken:
         return None
     items = list(dict.fromkeys(h.passage.item for h in hits[:_HITS] if h.passage.item))
     decisions = [d for d in register.decisions(items=items, copies=False) if d.kind == "substantive"] if items else []
     if not decisions:
         return None
-    total = sum(weights.values()) or 1.0
-    shares = {d.id: sum(w for s, w in weights.items() if s in set(stems(f"{d.heading} {d.text} {d.body or ''}"))) / total for d in decisions}
+    outcome = set(stems(" ".join(m.group() for _, pattern in _TAKEN for m in pattern.finditer(text))))
+    subject = {s: w for s, w in subject_of(understood, weights).items() if s not in outcome} or weights
+    total = sum(subject.values()) or 1.0
+    shares = {d.id: sum(w for s, w in subject.items() if s in set(stems(f"{d.heading} {d.text} {d.body or ''}"))) / total for d in decisions}
     own = [d for d in decisions if d.item == items[0] and _contradicts(taken, d)]
     best = max(own, key=lambda d: shares[d.id], default=None)
     if best is None or shares[best.id] < _SURE or any(_ended(d) == taken and shares[d.id] > shares[best.id] - _NEAR for d in decisions):
@@ -56,7 +64,7 @@ def premise_corrected(understood: Understood, weights: Mapping[str, float], hits
     ended = _ended(best)
     facts = "; ".join(x for x in (best.outcome if best.outcome != "carried" else "", votes_words(best.votes) if best.votes else "") if x)
     place = ", ".join(x for x in (best.body or "", spoken_date(best.meeting_date) if best.meeting_date else "", f"minute {best.minute}" if best.minute else "") if x)
-    lines.add(f"The record says it was not {taken} but {ended}: “{shorten(best.text, 280)}”{f' ({facts})' if facts else ''} - {place}", place_at(register, best.document, best.spans))
+    lines.add(f"The record says it was not {taken}{'' if ended == f'not {taken}' else f' but {ended}'}: “{shorten(best.text, 280)}”{f' ({facts})' if facts else ''} - {place}", place_at(register, best.document, best.spans))
     return replace(lines.lookup("register", [best]), sure=False)
 
 
@@ -67,15 +75,22 @@ def _ended(d: Decision) -> str:
     refuses, approves = bool(_SAYS_REFUSED.search(d.text)), bool(_SAYS_APPROVED.search(d.text))
     if d.outcome == "lost":
         return "" if refuses else "lost"
-    return "refused" if refuses else "approved" if approves else ""
+    if refuses or approves:
+        return "refused" if refuses else "approved"
+    objects = bool(_SAYS_OBJECTS.search(d.text))
+    if _SAYS_NO_OBJECTION.search(d.text):
+        return "" if objects else "not objected to"
+    return "objected to" if objects else "received" if _SAYS_RECEIVED.search(d.text) else ""
 
 
 def _contradicts(taken: str, d: Decision) -> bool:
     ended = _ended(d)
     if taken == "refused":
-        return ended in ("approved", "withdrawn", "deferred")
+        return ended in ("approved", "received", "withdrawn", "deferred")
     if taken == "approved":
         return ended in ("refused", "lost", "withdrawn", "deferred")
+    if taken == "objected to":
+        return ended == "not objected to"
     return ended in ("approved", "refused", "withdrawn")
 
 
