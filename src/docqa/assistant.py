@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docqa.answer.amounts import wrong_amount
+from docqa.answer.by_whom import wrong_person
 from docqa.answer.compose import ANSWER_WORDS, CITATIONS, QUOTE_CHARS, Evidence, choose, cite, looked_up, not_found, spoken_date, worded
 from docqa.answer.confidence import LOOKED_UP, NOT_FOUND_BELOW, confidence, signals
 from docqa.answer.confidence import NAMES as SIGNALS
@@ -207,7 +209,9 @@ class Assistant:
             undefined(understood, hits)
             or exclusion_asked(understood, weights, hits, self.register, filters)
             or premise_corrected(understood, weights, hits, self.register)
+            or wrong_person(understood, self.register, filters)
             or not_taken(understood, said)
+            or wrong_amount(understood, weights, hits)
             or voted(understood, weights, hits, self.register, filters)
             or returned(understood, weights, hits, self.register)
             or unsaid(understood, said, found)

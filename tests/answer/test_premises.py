@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from docqa.answer.amounts import amounts
 from docqa.answer.not_taken import is_not_taken
 from docqa.assistant import Assistant
 from docqa.search.index import SearchIndex
@@ -37,6 +38,16 @@ The Treasurer explained the mooring fees. It was moved by Councillor Finch and s
 The Surveyor reported that slates had fallen from the chandlery roof and that a roofer had been asked to mend the chandlery roof.
 
 RESOLVED: That the report be noted.
+
+9. Grant for the regatta
+
+It was moved by Councillor Oduya and seconded by Councillor Marlow that a grant of £50,000 be made to the regatta. There voted for the motion 3, against 1 (Councillor Pell).
+
+RESOLVED: That a grant of £50,000 be made to the regatta.
+
+10. Bait shed licence
+
+RESOLVED: That the Committee has no objection to the licence for the bait shed.
 
 5. Ferry timetable
 
@@ -114,6 +125,45 @@ def test_a_detail_that_is_not_given_is_said_with_the_nearest_passage(assistant: 
 @pytest.mark.parametrize("question", ["How much is the dredger hired for?", "When will the lighthouse lamp be relit?", "Who said that the lighthouse lamp would be relit?", "What would greasing the sluice do?"])
 def test_a_detail_that_is_given_or_of_no_kind_is_answered(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).status == "answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("Why was a grant of £500,000 made to the regatta?", "The papers found do not give £500,000 for this, but: “"),
+        ("Who seconded Councillor Finch's motion on a grant to the regatta?", "The papers do not bear that out of Finch: “"),
+        ("Why did the committee object to the licence for the bait shed?", "The record says it was not objected to: “"),
+    ],
+)
+def test_a_wrong_sum_mover_or_outcome_is_put_right_first(assistant: Assistant, question: str, says: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert answer.answer.startswith(says)
+    assert ("£50,000" if "regatta" in question else "no objection") in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why was a grant of £50,000 made to the regatta?",
+        "Why was a grant of £50k made to the regatta?",
+        "Why was a grant of about £60,000 made to the regatta?",
+        "Who seconded Councillor Oduya's motion on a grant to the regatta?",
+        "Why did Councillor Pell vote against the grant to the regatta?",
+        "How did Councillor Finch speak on the grant to the regatta?",
+    ],
+)
+def test_what_is_right_or_only_near_is_left_alone(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question).answer
+    assert "bear that out" not in answer and "do not give £" not in answer
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("£2.9m and 4 per cent", [("£", 2_900_000.0), ("%", 4.0)]), ("$1,200.50 or £3k", [("$", 1200.5), ("£", 3000.0)]), ("minute 12 of 2024", [])],
+)
+def test_sums_and_percentages_of_a_text(text: str, expected: list[tuple[str, float]]) -> None:
+    assert amounts(text) == expected
 
 
 @pytest.mark.parametrize(

@@ -47,15 +47,15 @@ def vote_of_members(understood: Understood, register: Register, filters: Filters
     scope = replace(scope, topic=tuple(replace(w, related=w.related | {_ALIKE[w.own]}) if w.own in _ALIKE else w for w in scope.topic))
     years = tuple(p.words.strip() for p in understood.periods if re.fullmatch(r"\d{4}\s*[/-]\s*\d{2,4}", p.words.strip()))
     if len(scope.people) == 1 and _HOW_VOTED.search(text):
-        found = _about(register, scope, filters, years)
+        found = decisions_about(register, scope, filters, years)
         return _of_member(register, scope, scope.people[0], found) if found else None
     if not scope.people and _ANYONE_AGAINST.search(text):
-        found = _about(register, scope, filters, years)
+        found = decisions_about(register, scope, filters, years)
         return _against(register, found) if found else None
     return None
 
 
-def _about(register: Register, scope: Scope, filters: Filters, years: Sequence[str]) -> list[Decision]:
+def decisions_about(register: Register, scope: Scope, filters: Filters, years: Sequence[str]) -> list[Decision]:
     """Decisions that hold the topic, those first whose heading does, the newest first among equals; ``years``: as "2025/26", which a budget is for, seldom of."""
     own = [d for d in register.decisions(filters, copies=False) if d.kind == "substantive"]
     every = [d for d in own if scope.holds(d.body, d.meeting_date)]
@@ -82,10 +82,10 @@ def _of_member(register: Register, scope: Scope, who: str, found: Sequence[Decis
         said = next((how for n, how in (d.votes.names.items() if d.votes else ()) if surname(n) == who), "")
         sentence = None if said else _saying(register, d, by_name)
         if said:
-            lines.add(f"{name}: {_SIDES.get(said, said)}. {_words(d)}", place_at(register, d.document, d.spans))
+            lines.add(f"{name}: {_SIDES.get(said, said)}. {words_of(d)}", place_at(register, d.document, d.spans))
         elif sentence:
             lines.add(f"“{shorten(one_line(sentence[0].text), 220)}”", Place(sentence[1], sentence[0].span))
-            lines.add(_words(d), place_at(register, d.document, d.spans))
+            lines.add(words_of(d), place_at(register, d.document, d.spans))
         else:
             continue
         told.append(d)
@@ -95,7 +95,7 @@ def _of_member(register: Register, scope: Scope, who: str, found: Sequence[Decis
         return lines.lookup("register", told, whole=True)
     for n, d in enumerate(found[:_MOST]):
         opening = "" if n else f"Not in the indexed papers: the minutes do not record how {name} voted on {'this' if len(found) == 1 else 'these'}. "
-        lines.add(f"{opening}{_words(d)}", place_at(register, d.document, d.spans))
+        lines.add(f"{opening}{words_of(d)}", place_at(register, d.document, d.spans))
     return lines.lookup("register", found[:_MOST], whole=True, missing=True)
 
 
@@ -111,7 +111,7 @@ def _against(register: Register, found: Sequence[Decision]) -> Lookup | None:
         if not told:
             lines.add(f"No vote against is recorded on {'this decision' if len(shown) == 1 else 'these decisions'}:")
     for d in shown:
-        lines.add(_words(d), place_at(register, d.document, d.spans))
+        lines.add(words_of(d), place_at(register, d.document, d.spans))
     return lines.lookup("register", shown, whole=True)
 
 
@@ -120,8 +120,9 @@ def _saying(register: Register, d: Decision, pattern: re.Pattern[str]) -> tuple[
     return next(((u, p) for p in (register.passages_of_item(d.item) if d.item else ()) for u in units_of(p) if pattern.search(u.text)), None)
 
 
-def _words(d: Decision) -> str:
+def words_of(d: Decision) -> str:
+    """A decision in a line: its words, outcome, mover, votes with names, and where it was taken."""
     place = ", ".join(x for x in (d.body or "", spoken_date(d.meeting_date) if d.meeting_date else "", f"minute {d.minute}" if d.minute else "", shorten(one_line(d.heading), 60)) if x)
-    facts = [x for x in (d.outcome if d.outcome != "carried" else "", f"moved by {d.mover}" if d.mover else "", votes_words(d.votes, every_name=True) if d.votes else "") if x]
+    facts = [x for x in (d.outcome if d.outcome != "carried" else "", (f"moved by {d.mover}" + (f", seconded by {d.seconder}" if d.seconder else "")) if d.mover else "", votes_words(d.votes, every_name=True) if d.votes else "") if x]
     told = "; ".join(facts)
     return f"“{shorten(one_line(d.text), 260)}”{f' ({told})' if told else ''} - {place}"

@@ -32,6 +32,7 @@ _SAYS_SO = re.compile(
     r"|\bdeclined the invitation\b",
     re.I,
 )
+_OF_INTERESTS = re.compile(r"\bdeclaration\b", re.I)  # what is withdrawn there is a declaration of interest
 _ASKS = re.compile(
     r"^\W*(?:(?:so|and|but|remind me|tell me|please|list|summari[sz]e|names? of|the)\W+)*(?:(?:in|at|on|by|to|for|during|of)\s+)?(?:who|whom|whose|what|which|when|where|why|how|list|names?|summari[sz]e|give)\b|^\W*summari[sz]e\b", re.I
 )  # fmt: skip
@@ -67,4 +68,4 @@ def not_taken(understood: Understood, said: Sequence[Said]) -> Lookup | None:
 
 def is_not_taken(text: str) -> bool:
     """Does a sentence say that something was not taken, put off, not given, or that somebody did not come?"""
-    return bool(_MARKED.search(text) or _SAYS_SO.search(text))
+    return bool(_MARKED.search(text) or (_SAYS_SO.search(text) and not _OF_INTERESTS.search(text)))

@@ -22,10 +22,11 @@ from docqa.text import days_of, one_line, shorten, stems
 
 _TAKES_FOR_GRANTED = re.compile(r"^\W*(?:so |and |but )?(?:why|when|how come|who|what (?:was|were) the reasons?|on what grounds|for what reasons?|what reasons?)\b", re.I)
 _REFUSED = re.compile(r"\b(?:refus\w+|reject\w*|turn(?:ed)? (?:\w+ ){0,4}?down|thr(?:ew|own|ow) (?:\w+ ){0,4}?out|vot(?:e|ed) (?:\w+ ){0,4}?down|den(?:y|ied)|block\w*|kill(?:ed)? off)\b", re.I)
-_APPROVED = re.compile(r"\b(?:approv\w+|grant(?:ed)?|agree[ds]?|adopt(?:ed)?|back(?:ed)?|carried|pass(?:ed)?|accept(?:ed)?|permit(?:ted)?|sign(?:ed)? off|give the go-ahead|gave the (?:go-ahead|nod))\b", re.I)
+_APPROVED = re.compile(r"\b(?:approv\w+|grant(?:ed)?|agree[ds]?|adopt(?:ed)?|back(?:ed)?|carried|pass(?:ed)?|accept(?:ed)?|permit(?:ted)?|sign(?:ed)? off|vot(?:e|ed)(?: in [\w ]{1,20})? to|(?:decide|resolve)d? to|give the go-ahead|gave the (?:go-ahead|nod))\b", re.I)
 _OBJECTED = re.compile(r"\b(?:object(?:ed|s|ing)?|oppos(?:e|ed|es|ing)|f(?:ight|ought))\b", re.I)
 _DEFERRED = re.compile(r"\b(?:defer\w*|postpon\w+|put off|adjourn\w*)\b", re.I)
 _SAYS_REFUSED = re.compile(r"\b(?:REFUSED?|refused?|rejected?|(?:to|be) den(?:y|ied)|not (?:be )?(?:approved|accepted|supported|agreed))\b")
+_DENIED = re.compile(r"\b(?:to|be) den(?:y|ied)\b")
 _SAYS_NO_OBJECTION = re.compile(r"\bno (?:further )?objections?\b|\bnot (?:to )?(?:object|oppose)\b", re.I)
 _SAYS_OBJECTS = re.compile(r"(?<!\bno )(?<!\bnot )(?<!\bfurther )\bobject(?:s|ed|ions?)?\b(?! of\b)|\boppos(?:e|ed|es|ition)\b", re.I)
 _SAYS_RECEIVED = re.compile(r"\b(?:receive[ds]?|welcome[ds]?|supported|endorse[ds]?|accept(?:ed|s)?)\b", re.I)
@@ -64,6 +65,7 @@ def premise_corrected(understood: Understood, weights: Mapping[str, float], hits
     ended = _ended(best)
     facts = "; ".join(x for x in (best.outcome if best.outcome != "carried" else "", votes_words(best.votes) if best.votes else "") if x)
     place = ", ".join(x for x in (best.body or "", spoken_date(best.meeting_date) if best.meeting_date else "", f"minute {best.minute}" if best.minute else "") if x)
+    ended = "denied" if ended == "refused" and _DENIED.search(best.text) else ended
     lines.add(f"The record says it was not {taken}{'' if ended == f'not {taken}' else f' but {ended}'}: “{shorten(best.text, 280)}”{f' ({facts})' if facts else ''} - {place}", place_at(register, best.document, best.spans))
     return replace(lines.lookup("register", [best]), sure=False)
 
