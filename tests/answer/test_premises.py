@@ -45,6 +45,14 @@ It was moved by Councillor Oduya and seconded by Councillor Marlow that a grant 
 
 RESOLVED: That a grant of £50,000 be made to the regatta.
 
+11. Harbour prize
+
+The winner of the harbour prize had been picked and was to be announced at a later date.
+
+12. Slipway inquiry
+
+RESOLVED - That the inquiry into the slipway report its findings on 17 July 2024.
+
 10. Bait shed licence
 
 RESOLVED: That the Committee has no objection to the licence for the bait shed.
@@ -112,6 +120,8 @@ def test_a_question_that_is_borne_out_or_names_no_time_is_left_alone(assistant: 
     [
         ("How much will mending the chandlery roof cost?", "do not give the sum", "chandlery roof"),
         ("Which engineer examined the sluice and advised greasing?", "do not give the name", "greasing the sluice"),
+        ("Who was picked for the harbour prize?", "do not give the name", "to be announced"),
+        ("What did the inquiry into the slipway find in July 2024?", "do not say how it ended", "its findings on 17 July"),
         ("Did the ferry company approve the evening ferry timetable?", "do not say how it ended", "is to decide"),
     ],
 )

@@ -67,7 +67,7 @@ def _bears_out(part: str, who: str, d: Decision, register: Register) -> bool:
     if d.votes and any(surname(n) == who and side == part for n, side in d.votes.names.items()):
         return True
     name = re.escape(who)
-    verbs = {"mover": r"mov|propos|tabl|motion|amendment", "seconder": "second", "for": r"vot|support|favour", "against": r"vot|against|oppos|dissent"}[part]
+    verbs = {"mover": r"mov|propos|table|motion|amendment", "seconder": "second", "for": r"vot|support|favour", "against": r"vot|against|oppos|dissent"}[part]
     text = d.text + " ".join(p.text for p in (register.passages_of_item(d.item) if d.item else ()))
     return re.search(rf"\b{name}\b[^.;]{{0,60}}\b(?:{verbs})|\b(?:{verbs})\w*\b[^.;]{{0,60}}\b{name}\b", text, re.I) is not None
 

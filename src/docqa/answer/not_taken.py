@@ -36,7 +36,7 @@ _OF_INTERESTS = re.compile(r"\bdeclaration\b", re.I)  # what is withdrawn there 
 _ASKS = re.compile(
     r"^\W*(?:(?:so|and|but|remind me|tell me|please|list|summari[sz]e|names? of|the)\W+)*(?:(?:in|at|on|by|to|for|during|of)\s+)?(?:who|whom|whose|what|which|when|where|why|how|list|names?|summari[sz]e|give)\b|^\W*summari[sz]e\b", re.I
 )  # fmt: skip
-_SPEAKS_OF_IT = re.compile(r"\b(?:pull(?:ed|ing)?|withdr[ae]w\w*|defer\w*|postpon\w*|cancel\w*|adjourn\w*|re-?sched\w*|absent|absence|not|no|never|\w+n't|put off|what (?:became|happened)|held up|delay\w*|outcome|turn up|show(?:ed)? up)\b", re.I)
+_SPEAKS_OF_IT = re.compile(r"\b(?:pull(?:ed|ing)?|withdr[ae]w\w*|defer\w*|postpon\w*|cancel\w*|adjourn\w*|re-?sched\w*|absent|absence|not|no|never|\w+n't|put off|what (?:became|happened)|held up|delay\w*|outcome|turn up|show(?:ed)? up|next)\b", re.I)
 _LONGEST_DAYS = 31
 _SHORT_WORDS = 8
 _NEAREST = 2  # hits it may stand in

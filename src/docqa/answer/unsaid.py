@@ -14,11 +14,14 @@ from dataclasses import dataclass, replace
 from docqa.answer.compose import shown, where
 from docqa.answer.extract import Extract
 from docqa.answer.places import Lines, Lookup, Place
-from docqa.answer.question import Understood
+from docqa.answer.question import Understood, find_periods
 from docqa.answer.subject import Said
-from docqa.text import shorten
+from docqa.text import days_of, shorten
 
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+
+
+_NOT_KNOWN = r"to be announced|(?:as )?yet unknown|(?:as )?yet to be (?:announced|confirmed)|not yet (?:been )?(?:known|announced|decided)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class _Kind:
     least: float  # share of the subject that the best sentence without one must hold
     least_dated: float  # the same where the time is named, and only what is of that time counts
     ahead: float  # by how much more than the best sentence with one
+    open: re.Pattern[str]  # what says outright that it is not known yet, or is not told
 
 
 _KINDS = (
@@ -40,6 +44,7 @@ _KINDS = (
         re.compile(r"\bhow much (?:money|did|does|do|has|have|had|will|would|was|is|are|were|of|to)\b|\bwhat(?:'s| is| was| were| are| will| would)?(?: be)?(?: the| our| its| their)?(?: (?!did|does|do|has|have)\w+)? (?:price|sum|fee|bill|cost|salary|budget|charge|rent|wage)s?\b|\bhow many (?:pounds|dollars)\b|\bcosts?\b.*\?|\bearn\b", re.I),
         re.compile(r"[£$€]\s?\d|\b\d+p\b|\d[\d,.]*\s*(?:pounds|dollars|euros?|pence)\b|\b(?:hundred|thousand|million)\b|\d,\d{3}\b|\b\d+\.\d\d\b|\bfree\b|\bno (?:cost|charge)\b|\bnil\b|\d\s*(?:%|per ?cent)|\d+k\b|\b\d+(?:\.\d+)?m\b", re.I),
         1, 0.6, 0.5, 0.0,
+        re.compile(rf"\b(?:{_NOT_KNOWN}|(?:still|yet) to be (?:costed|priced|agreed)|no (?:figure|price|sum|cost)s? (?:has|have|had|was|were|is|are)|(?:price|cost|fee|sum|figure)s? (?:could not|cannot) be (?:agreed|given|fixed|known))\b", re.I),
     ),
     _Kind(
         "date",
@@ -49,12 +54,24 @@ _KINDS = (
             r"morning|evening|afternoon|noon|monday|tuesday|wednesday|thursday|friday|saturday|sunday|easter|christmas|immediately|next meeting)s?\b", re.I
         ),
         0, 0.6, 0.5, 0.0,
+        re.compile(rf"\b(?:{_NOT_KNOWN}|(?:unable to|cannot|could not) (?:say|give|confirm|state)|no (?:date|timescale|timetable)s? (?:has|have|had|was|were|is|are)|not known when)\b", re.I),
     ),
     _Kind(
         "name",
         re.compile(r"\bwho\b(?! or what)|\bwhich (?:\w+ ){0,2}(?:firm|company|companies|contractor|person|man|woman|people|resident|councill?or|member|architect|builder|officer|business|supplier|organisation|lady|speaker|consultant|engineer|surveyor|solicitor|owner|tenant|applicant|artist|auditor|volunteer|driver|teacher|doctor|bidder|tenderer)s?\b|\bnames? of\b", re.I),
         re.compile(r"(?<!^)(?<![.?!:] )\b[A-Z][a-z]+\b|\b[A-Z]{2,}\b|\bthe (?:clerk|chair|chairman|mayor|leader|vice)\b"),
         0, 0.6, 0.6, 0.05,
+        re.compile(rf"\b(?:{_NOT_KNOWN}|not known who|(?:it is|was) not clear|not (?:propose|wish|want|willing|prepared) to name|(?:not|cannot|could not) be named|declined to name|(?:not|never) (?:been )?identified|no records? (?:is|are|was|were) available)\b", re.I),
+    ),
+    _Kind(
+        "number",
+        re.compile(r"\bwhat (?:\w+ ){0,2}(?:figures|readings?|statistics|results of the (?:count|survey|sampling))\b", re.I),
+        re.compile(
+            rf"(?<![\d/.,:])(?<!^)\d{{1,3}}(?:,\d{{3}})*(?:\.\d+)?(?![/:,.]?\d)(?!st\b|nd\b|rd\b|th\b)(?!\s+(?:of\s+)?{_MONTHS}\b)|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|"
+            r"sixty|seventy|eighty|ninety|hundreds?|thousands?|million|half|dozen|none|no|nobody|both|once|twice|third|quarter|majority|few|several|single|couple)\b", re.I
+        ),
+        1, 0.5, 0.5, 0.2,
+        re.compile(rf"\b(?:{_NOT_KNOWN}|no (?:figure|number|total)s? (?:has|have|had|was|were|is|are)|not known how many)\b", re.I),
     ),
 )  # fmt: skip
 _A_RESULT = re.compile(r"^\W*(?:so |and |but )?(?:did|has|have|had|was|were)\b|\b(?:conclu\w+|findings?|outcome|results?|verdict|which way|approve\w*|recommend\w*|picked|chosen|appointed|agreed? to)\b", re.I)
@@ -65,6 +82,8 @@ _TO_COME = re.compile(
     re.I,
 )
 _ASKS_WHAT_IS_TO_COME = re.compile(r"\b(?:await\w*|due|yet|still|pending|outstanding|will|would|next|not|\w+n't|when|how (?:much|many))\b", re.I)
+_ASKS_WHAT_CAME = re.compile(r"\bwhat (?:did|was|were)\b|^\W*(?:so |and |but )?did\b|\bhow did\b|\bwho (?:was|were)\b", re.I)
+_LONGEST_DAYS, _LEAST_ANNOUNCED, _CLEARLY = 31, 0.4, 0.1
 _FORMS = ("definition", "vote")
 _NEAREST, _FIRST, _LEAST_TO_COME, _AS_NEAR = 2, 3, 0.3, 0.15
 
@@ -82,10 +101,16 @@ def unsaid(understood: Understood, said: Sequence[Said], found: Sequence[Extract
     spans = [(p.first, p.last) for p in understood.periods if p.certain]
     for kind in _KINDS:
         if kind.asked.search(understood.text):
-            nearest = _without(kind, said, spans)
+            nearest = _open(kind, said, found) or _without(kind, said, spans)
             return _told(f"The papers found do not give the {kind.words}. Nearest", nearest) if nearest else None
-    pending = _to_come(understood, said, found)
+    pending = _to_come(understood, said, found) or _announced(understood, said, spans)
     return _told("The papers found do not say how it ended, only that it was to come", pending) if pending else None
+
+
+def _open(kind: _Kind, said: Sequence[Said], found: Sequence[Extract]) -> Said | None:
+    """One of the best extracts, where it says outright that the detail is not known or not told."""
+    best = next((e for e in found[:_FIRST] if kind.open.search(e.text)), None)
+    return next((s for s in said if best and (s.rank, s.unit) == (best.rank, best.unit)), None)
 
 
 def _without(kind: _Kind, said: Sequence[Said], spans: Sequence[tuple[str, str]]) -> Said | None:
@@ -108,6 +133,19 @@ def _to_come(understood: Understood, said: Sequence[Said], found: Sequence[Extra
         return None
     day = best.passage.meeting_date or ""
     return None if any((s.passage.meeting_date or "") > day and s.share >= best.share - _AS_NEAR for s in said) else best
+
+
+def _announced(understood: Understood, said: Sequence[Said], spans: Sequence[tuple[str, str]]) -> Said | None:
+    """The sentence of an earlier meeting that only announces what is asked of a day or month, where nothing of that time or later is as near."""
+    if len(spans) != 1 or days_of(spans[0][1]) - days_of(spans[0][0]) > _LONGEST_DAYS or not _ASKS_WHAT_CAME.search(understood.text):
+        return None
+    first, last = spans[0]
+    before = [s for s in said if s.passage.meeting_date and s.passage.meeting_date < first and any(first <= p.first <= last for p in find_periods(s.text))]
+    best = max(before, key=lambda s: s.share, default=None)
+    if best is None or best.share < max(_LEAST_ANNOUNCED, max(s.share for s in said) - _AS_NEAR):
+        return None
+    since = max((s.share for s in said if not s.passage.meeting_date or s.passage.meeting_date >= first), default=0.0)
+    return best if since < best.share - _CLEARLY else None
 
 
 def _told(lead: str, nearest: Said) -> Lookup:
