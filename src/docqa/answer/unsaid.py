@@ -84,6 +84,7 @@ _TO_COME = re.compile(
 _ASKS_WHAT_IS_TO_COME = re.compile(r"\b(?:await\w*|due|yet|still|pending|outstanding|will|would|next|not|\w+n't|when|how (?:much|many))\b", re.I)
 _ASKS_WHAT_CAME = re.compile(r"\bwhat (?:did|was|were)\b|^\W*(?:so |and |but )?did\b|\bhow did\b|\bwho (?:was|were)\b", re.I)
 _LONGEST_DAYS, _LEAST_ANNOUNCED, _CLEARLY = 31, 0.4, 0.1
+_SHORT_WORDS = 8  # a sentence that does not say by itself what it is about
 _FORMS = ("definition", "vote")
 _NEAREST, _FIRST, _LEAST_TO_COME, _AS_NEAR = 2, 3, 0.3, 0.15
 
@@ -150,5 +151,6 @@ def _announced(understood: Understood, said: Sequence[Said], spans: Sequence[tup
 
 def _told(lead: str, nearest: Said) -> Lookup:
     lines = Lines()
-    lines.add(f"{lead}: “{shorten(shown(nearest.text), 280)}” - {where(nearest.passage)}", Place(nearest.passage, nearest.span))
+    about = f"{shorten(nearest.passage.heading, 80)}: " if len(nearest.text.split()) < _SHORT_WORDS and nearest.passage.heading else ""
+    lines.add(f"{lead}: {about}“{shorten(shown(nearest.text), 280)}” - {where(nearest.passage)}", Place(nearest.passage, nearest.span))
     return replace(lines.lookup("passages", whole=True, missing=True), sure=False)
