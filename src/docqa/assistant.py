@@ -28,6 +28,7 @@ from docqa.answer.outstanding import returned
 from docqa.answer.places import Lookup, Place
 from docqa.answer.premise import no_such_meeting, premise_corrected
 from docqa.answer.private import exclusion_asked
+from docqa.answer.proceedings import proceedings_asked
 from docqa.answer.question import Understood, query_of, several_asked, understand
 from docqa.answer.resolutions import belonging, resolution
 from docqa.answer.subject import said_of, subject_of
@@ -212,6 +213,7 @@ class Assistant:
             or wrong_person(understood, self.register, filters)
             or not_taken(understood, said)
             or wrong_amount(understood, weights, hits)
+            or proceedings_asked(understood, weights, hits, self.register, filters)
             or voted(understood, weights, hits, self.register, filters)
             or returned(understood, weights, hits, self.register)
             or unsaid(understood, said, found)

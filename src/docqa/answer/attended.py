@@ -33,6 +33,8 @@ _OF_SOMEBODY = re.compile(r"\b(?:attend\w*|present|there|absent|turn(?:ed)? up|s
 _ASKS_OF_SOMEBODY = re.compile(r"^\W*(?:so |and |but )?(?:was|were|did|has|had|is|does|how (?:often|many (?:times|meetings))|which (?:of the )?meetings|what meetings|when (?:was|did))\b|\battendance (?:record|of)\b|\bmeetings (?:did|has|was)\b", re.I)
 _OF_OTHER_THINGS = re.compile(r"\b(?:vote[ds]?|voting|say|said|propos\w+|second(?:ed)?|mov(?:ed|er)|promised?|ask(?:ed)?|report(?:ed)?|answer\w*|agree\w*|declar\w+|decid\w+|hand(?:ed)?|bring|brought|deliver\w*|list|figures?)\b", re.I)
 _OFTEN = re.compile(r"\bhow (?:often|many)\b|\brecord\b|\bwhich (?:of )?(?:the )?meetings\b|\bwhat meetings\b", re.I)
+_TO_SPEAK = re.compile(r"\b(?:came|come|attend\w*|there|present|invited|brought in)\b[^?]{0,60}\bto (?:talk|speak|present|explain|discuss|tell|brief|update|report|answer|give|introduce)\b", re.I)
+_PUBLIC = re.compile(r"\bhow many\b[^?]{0,20}\b(?:public|residents?|parishioners|villagers|visitors|spectators)\b", re.I)  # of whom minutes tell in a sentence
 _LEFT_OUT = re.compile(r"\b(?:attendance|present|apolog\w+|names? (?:of those|on the list))\b.*\b(?:corrected|put right|wrong(?:ly)?|left (?:off|out)|missed (?:off|out)|omitted)\b|\b(?:wrongly|left (?:off|out)|missed (?:off|out)|omitted|corrected)\b.*\b(?:attendance|present|apolog\w+|names of those)\b", re.I)
 _HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b|\bcount\b", re.I)
 _THERE = ("chair", "vice_chair", "present", "substitute")
@@ -63,7 +65,7 @@ def attendance_asked(understood: Understood, register: Register, filters: Filter
         label, roles = "Apologies or absent", ("apologies", "absent")
     elif _CHAIR.search(text):
         label, roles = "In the chair", ("chair",)
-    elif _PRESENT.search(text):
+    elif _PRESENT.search(text) and not _TO_SPEAK.search(text) and not _PUBLIC.search(text):
         label, roles = "Present", _WITH_OFFICERS
     elif _INTEREST.search(text):
         return _interests(understood, register, scope)
