@@ -216,7 +216,7 @@ class Assistant:
             or proceedings_asked(understood, weights, hits, self.register, filters)
             or voted(understood, weights, hits, self.register, filters)
             or returned(understood, weights, hits, self.register)
-            or unsaid(understood, said, found)
+            or unsaid(understood, said, found, self.register)
         )
 
     def _weighed(self, understood: Understood, query: Query, hits: Sequence[Hit]) -> tuple[dict[str, float], list[str], list[Extract]]:

@@ -78,11 +78,24 @@ The Keeper said that the lighthouse lamp would be relit by the end of August 202
 """
 )
 
+AGENDA = """SALTBY BOROUGH COUNCIL
+
+HARBOUR COMMITTEE
+
+AGENDA
+
+The next meeting of the Harbour Committee will be held on Wednesday 16 October 2024 at 7.00 pm.
+
+1. To receive apologies for absence
+
+2. To consider the purchase of a rescue boat from Cormorant Marine
+"""
+
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder: Path = tmp_path_factory.mktemp("premises")
-    make_index(folder, {"harbour 2024-05-15.txt": MAY, "harbour 2024-06-19.txt": JUNE}, linked=True)
+    make_index(folder, {"harbour 2024-05-15.txt": MAY, "harbour 2024-06-19.txt": JUNE, "harbour agenda 2024-10-16.txt": AGENDA}, linked=True)
     return Assistant(SearchIndex.open(folder, HashedWords()), folder)
 
 
@@ -120,6 +133,7 @@ def test_a_question_that_is_borne_out_or_names_no_time_is_left_alone(assistant: 
     [
         ("How much will mending the chandlery roof cost?", "do not give the sum", "chandlery roof"),
         ("Which engineer examined the sluice and advised greasing?", "do not give the name", "greasing the sluice"),
+        ("Did the committee agree the purchase of a rescue boat from Cormorant Marine?", "do not say: it is only listed on an agenda", "rescue boat"),
         ("Who was picked for the harbour prize?", "do not give the name", "to be announced"),
         ("What did the inquiry into the slipway find in July 2024?", "do not say how it ended", "its findings on 17 July"),
         ("Did the ferry company approve the evening ferry timetable?", "do not say how it ended", "is to decide"),
@@ -132,7 +146,7 @@ def test_a_detail_that_is_not_given_is_said_with_the_nearest_passage(assistant: 
     assert near in answer.citations[0].quote and answer.coverage is not None
 
 
-@pytest.mark.parametrize("question", ["How much is the dredger hired for?", "When will the lighthouse lamp be relit?", "Who said that the lighthouse lamp would be relit?", "What would greasing the sluice do?"])
+@pytest.mark.parametrize("question", ["How much is the dredger hired for?", "When will the lighthouse lamp be relit?", "Who said that the lighthouse lamp would be relit?", "What would greasing the sluice do?", "Which purchase is on the agenda from Cormorant Marine?"])
 def test_a_detail_that_is_given_or_of_no_kind_is_answered(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).status == "answered"
 

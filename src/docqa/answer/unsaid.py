@@ -16,6 +16,7 @@ from docqa.answer.extract import Extract
 from docqa.answer.places import Lines, Lookup, Place
 from docqa.answer.question import Understood, find_periods
 from docqa.answer.subject import Said
+from docqa.register import Register
 from docqa.text import days_of, shorten
 
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -83,22 +84,30 @@ _TO_COME = re.compile(
 )
 _ASKS_WHAT_IS_TO_COME = re.compile(r"\b(?:await\w*|due|yet|still|pending|outstanding|will|would|next|not|\w+n't|when|how (?:much|many))\b", re.I)
 _ASKS_WHAT_CAME = re.compile(r"\bwhat (?:did|was|were)\b|^\W*(?:so |and |but )?did\b|\bhow did\b|\bwho (?:was|were)\b", re.I)
+_LISTED = re.compile(
+    r"^\W*(?:\(?[\da-z]{1,3}[.)]\s*)?(?:to (?:consider|review|receive|note|discuss|approve|agree|decide|resolve|appoint|elect|confirm)|update|report|discussion|consideration|consider|receive|review|approve|approval|appointment|election)\b", re.I
+)  # fmt: skip
+_OF_AN_AGENDA = re.compile(r"\b(?:agenda|listed|up for|to be)\b", re.I)
 _LONGEST_DAYS, _LEAST_ANNOUNCED, _CLEARLY = 31, 0.4, 0.1
 _SHORT_WORDS = 8  # a sentence that does not say by itself what it is about
 _FORMS = ("definition", "vote")
 _NEAREST, _FIRST, _LEAST_TO_COME, _AS_NEAR = 2, 3, 0.3, 0.15
 
 
-def unsaid(understood: Understood, said: Sequence[Said], found: Sequence[Extract]) -> Lookup | None:
+def unsaid(understood: Understood, said: Sequence[Said], found: Sequence[Extract], register: Register) -> Lookup | None:
     """What the papers found do not say of what they are asked, with what comes nearest; None where they may say it.
 
     Args:
         understood: the question.
         said: the sentences of the best hits.
         found: the same as extracts, best first.
+        register: which meetings have minutes.
     """
     if not said or understood.form in _FORMS:
         return None
+    listed = _only_listed(understood, said, found, register)
+    if listed:
+        return _told("The papers found do not say: it is only listed on an agenda, and no minutes of that meeting are in the index", listed)
     spans = [(p.first, p.last) for p in understood.periods if p.certain]
     for kind in _KINDS:
         if kind.asked.search(understood.text):
@@ -111,7 +120,7 @@ def unsaid(understood: Understood, said: Sequence[Said], found: Sequence[Extract
 def _open(kind: _Kind, said: Sequence[Said], found: Sequence[Extract]) -> Said | None:
     """One of the best extracts, where it says outright that the detail is not known or not told."""
     best = next((e for e in found[:_FIRST] if kind.open.search(e.text)), None)
-    return next((s for s in said if best and (s.rank, s.unit) == (best.rank, best.unit)), None)
+    return _as_said(best, said) if best else None
 
 
 def _without(kind: _Kind, said: Sequence[Said], spans: Sequence[tuple[str, str]]) -> Said | None:
@@ -122,6 +131,22 @@ def _without(kind: _Kind, said: Sequence[Said], spans: Sequence[tuple[str, str]]
     best = max((s for s, g in zip(near, given, strict=True) if not g), key=lambda s: s.share, default=None)
     rival = max((s.share for s, g in zip(near, given, strict=True) if g), default=0.0)
     return best if best and best.share >= (kind.least_dated if spans else kind.least) and best.share - rival > kind.ahead else None
+
+
+def _only_listed(understood: Understood, said: Sequence[Said], found: Sequence[Extract], register: Register) -> Said | None:
+    """The best extract, where it is an item of an agenda whose meeting has no minutes, and what came of it is asked."""
+    if not found or not _ASKS_WHAT_CAME.search(understood.text) or _OF_AN_AGENDA.search(understood.text):
+        return None
+    passage = found[0].hit.passage
+    if passage.paper_kind != "agenda" or not passage.meeting_date or not _LISTED.search(found[0].text):
+        return None
+    if any(p.kind in ("minutes", "decision_record") and p.meeting_date == passage.meeting_date for p in register.papers()):
+        return None
+    return _as_said(found[0], said)
+
+
+def _as_said(extract: Extract, said: Sequence[Said]) -> Said | None:
+    return next((s for s in said if (s.rank, s.unit) == (extract.rank, extract.unit)), None)
 
 
 def _to_come(understood: Understood, said: Sequence[Said], found: Sequence[Extract]) -> Said | None:
