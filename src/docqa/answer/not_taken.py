@@ -19,10 +19,12 @@ from docqa.text import days_of, shorten
 _LABEL = r"^\W*(?:\(?(?:[a-z]{1,2}|[ivx]{1,4}|\d{1,3}(?:[./]\d+)*)[.)]\s*)?"
 _PUT_OFF = r"re-?scheduled|postponed|cancel(?:l?ed)|withdrawn|pulled|deferred|held over|put off|put on hold|on hold"
 _NOT_DONE = r"not (?:present to|able to attend|required|needed|considered|taken|discussed|moved|held|reached|proceeded with|pursued)"
+_NONE_OF = r"vote|report|update|speaker|objection|comment|application|nomination|declaration|interest|apolog(?:y|ie)|quote|quotation|tender|bid|complaint|crime|incident|volunteer|candidate|response|repl(?:y|ie)|request|grant"
 _MARKED = re.compile(rf"{_LABEL}(?:PULLED|WITHDRAWN|CANCEL(?:L?ED)|POSTPONED|DEFERRED)\b")
 _SAYS_SO = re.compile(
     r"\bno (?:formal |further )?(?:action|vote|decision) was (?:taken|made)\b"
-    r"|\bthere (?:was|were|had been) no (?:vote|report|update|discussion|second|seconder|decision|meeting|speakers?|objections?|comments?|applications?|nominations?|action)s?\b"
+    rf"|\bthere (?:was|were|had been) no (?:\w+ ){{0,2}}?(?:{_NONE_OF}|discussion|second|seconder|decision|meeting|action)s?\b"
+    rf"|\bno (?:\w+ ){{0,2}}?(?:{_NONE_OF})s? (?:(?:was|were|is|are|had been|has been|have been) )?(?:received|made|declared|reported|recorded|submitted|raised|put forward|cast)\b"
     r"|\bno (?:report|update) (?:was |had been )?(?:given|made|received|available|provided)\b"
     rf"|\b(?:was|were|had been|has been|have been|is|are) (?:{_PUT_OFF}|{_NOT_DONE})\b"
     r"|\b(?:had|has|have|did) not (?:taken? place|attend(?:ed)?|proceed(?:ed)?|sp(?:eak|oken)|address(?:ed)?|me?et)\b"
