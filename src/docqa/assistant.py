@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docqa.answer.amounts import wrong_amount
-from docqa.answer.by_whom import wrong_person
+from docqa.answer.by_whom import not_there, wrong_person
 from docqa.answer.compose import ANSWER_WORDS, CITATIONS, QUOTE_CHARS, Evidence, choose, cite, looked_up, not_found, spoken_date, worded
 from docqa.answer.confidence import LOOKED_UP, NOT_FOUND_BELOW, confidence, signals
 from docqa.answer.confidence import NAMES as SIGNALS
@@ -211,6 +211,7 @@ class Assistant:
             or exclusion_asked(understood, weights, hits, self.register, filters)
             or premise_corrected(understood, weights, hits, self.register)
             or wrong_person(understood, self.register, filters)
+            or not_there(understood, self.register, filters)
             or not_taken(understood, said)
             or wrong_amount(understood, weights, hits)
             or proceedings_asked(understood, weights, hits, self.register, filters)

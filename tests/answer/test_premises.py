@@ -20,6 +20,8 @@ HARBOUR COMMITTEE
 
 Present:- Councillor Marlow (in the Chair); Councillors Oduya, Finch and Pell.
 
+Apologies for absence were received from Councillor Tarn.
+
 """
 MAY = (
     HEAD.format(day="Wednesday, 15th May, 2024")
@@ -164,6 +166,14 @@ def test_a_wrong_sum_mover_or_outcome_is_put_right_first(assistant: Assistant, q
     assert answer.status == "answered"
     assert answer.answer.startswith(says)
     assert ("£50,000" if "regatta" in question else "no objection") in answer.citations[0].quote
+
+
+def test_somebody_who_was_not_there_said_nothing(assistant: Assistant) -> None:
+    answer = assistant.ask("Why did Councillor Tarn vote for the mooring fees on 15 May 2024?")
+    assert answer.answer.startswith("The papers do not bear that out: Councillor Tarn is listed among the apologies (Harbour Committee, 15 May 2024)"), answer.answer
+    assert "Tarn" in answer.citations[0].quote
+    assert "bear that out" not in assistant.ask("Was Councillor Tarn absent on 15 May 2024?").answer
+    assert "bear that out" not in assistant.ask("Why did Councillor Pell vote on 15 May 2024?").answer
 
 
 @pytest.mark.parametrize(

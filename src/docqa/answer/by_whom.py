@@ -1,4 +1,4 @@
-"""A question that takes for granted who moved or seconded something, or how a member voted, where the record has it otherwise.
+"""A question that takes for granted who moved or seconded something, how a member voted, or that somebody was there, where the record has it otherwise.
 
 What comes in: the question as understood and the register. What goes out: a Lookup that says who it was, or None. Owns one rule: only a decision that holds
 what is asked about, in its words or its heading, is told, and only where its minutes name others and nowhere him or her in that part.
@@ -10,9 +10,9 @@ import re
 from dataclasses import replace
 
 from docqa.answer.cast import decisions_about, words_of
-from docqa.answer.places import Lines, Lookup, place_at
+from docqa.answer.places import Lines, Lookup, meeting_words, place_at
 from docqa.answer.question import Understood
-from docqa.answer.scope import scope_of, surname
+from docqa.answer.scope import minutes_in, scope_of, surname
 from docqa.records import Decision, Filters
 from docqa.register import Register
 
@@ -20,7 +20,11 @@ _EMPTY = frozenset(
     ["vote", "votes", "voted", "voting", "against", "favour", "motion", "motions", "amendment", "proposal", "resolution", "moved", "mover", "proposed", "proposer", "seconded", "seconder", "second", "move", "propose", "tabled", "put", "forward",
      "council", "committee", "meeting", "decision", "carried", "passed", "supported", "oppose", "opposed", "reason", "reasons", "get", "speak", "spoke"]
 )  # fmt: skip
+_DID = r"(?:vot(?:e|ed)|mov(?:e|ed)|second(?:ed)?|say|said|ask(?:ed)?|propos(?:e|ed)|object(?:ed)?|oppos(?:e|ed)|speak|spoke|argued?|report(?:ed)?|raised?|tell|told|abstain(?:ed)?|suggest(?:ed)?|warn(?:ed)?)"
+_OF_ABSENCE = re.compile(r"\b(?:absen\w+|apolog\w+|miss(?:ed)?|attend\w*|not|\w+n't|present|there)\b", re.I)
+_LISTED = {"apologies": "among the apologies", "absent": "as absent"}
 _TITLE = r"(?:(?:councill?or|cllr|mr|mrs|ms|miss|dr)\.?\s+)?(?:\w\.?\s+){0,2}"
+_MOST_MEETINGS = 2
 _MOST = 8  # decisions on the topic; what came up more often is too little to tell one by
 
 
@@ -42,6 +46,23 @@ def wrong_person(understood: Understood, register: Register, filters: Filters = 
     lines = Lines()
     lines.add(f"The papers do not bear that out of {_name(register, who)}: {words_of(told)}", place_at(register, told.document, told.spans))
     return replace(lines.lookup("register", [told]), sure=False)
+
+
+def not_there(understood: Understood, register: Register, filters: Filters = Filters()) -> Lookup | None:
+    """Where the minutes list somebody as absent who, the question has it, spoke, moved or voted on that day."""
+    spans = [(p.first, p.last) for p in understood.periods if p.certain]
+    scope = scope_of(understood, register, filters)
+    if len(spans) != 1 or len(scope.people) != 1 or _OF_ABSENCE.search(understood.text) or not re.search(rf"\b{re.escape(scope.people[0])}\b[^?]{{0,30}}?\b{_DID}\b", understood.text, re.I):
+        return None
+    who = scope.people[0]
+    papers = [p for p in minutes_in(register, scope) if p.kind == "minutes"]
+    listed = [[a for a in register.attendance([p.id]) if surname(a.name) == who] for p in papers]
+    if not papers or not all(own and all(a.role in _LISTED and not a.note for a in own) for own in listed):
+        return None
+    lines = Lines()
+    for paper, own in list(zip(papers, listed, strict=True))[:_MOST_MEETINGS]:
+        lines.add(f"The papers do not bear that out: {own[0].name} is listed {_LISTED[own[0].role]} ({meeting_words(paper)})", place_at(register, paper.document, own[0].spans))
+    return replace(lines.lookup("attendance"), sure=False)
 
 
 def _taken(text: str, who: str) -> str:
