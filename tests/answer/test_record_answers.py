@@ -67,8 +67,8 @@ def test_a_question_about_nothing_in_the_papers_is_refused(assistant: Assistant)
 @pytest.mark.parametrize(
     ("votes", "words"),
     [
-        pytest.param(Votes(6, 2, 1, None, {"Hall": "against", "McKee": "against"}), "for 6, against 2 (Hall, McKee), abstained 1", id="names of the few who were against"),
-        pytest.param(Votes(None, None, None, None, {"Hall": "for"}), "for 1 (Hall)", id="names alone are counted"),
+        pytest.param(Votes(6, 2, 1, None, {"Hall": "against", "McKee": "against"}), "6-2 (against: Hall, McKee; abstained 1)", id="names of the few who were against"),
+        pytest.param(Votes(None, None, None, None, {"Hall": "for"}), "for 1: Hall", id="names alone are counted"),
         pytest.param(Votes(5, None), "for 5", id="what a paper does not print is not said"),
     ],
 )

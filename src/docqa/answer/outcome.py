@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from docqa.answer.extract import Extract
 from docqa.answer.question import Understood
+from docqa.answer.referred import letter_of, letters_of
 from docqa.records import Decision, Votes
 from docqa.text import one_line, shorten
 
@@ -39,14 +40,17 @@ def outcome_of(extract: Extract, decisions: Sequence[Decision]) -> Decision | No
     """
     at = (extract.span.page or 0, extract.span.start)
     best: Decision | None = None
+    letter = letter_of(extract.text)
     for d in decisions:
+        if letter and letter not in (letters_of(d.text) or [letter]):
+            continue
         if d.document != extract.hit.passage.document or not d.spans:
             continue
         first, last = d.spans[0], d.spans[-1]
         if (first.page or 0, first.start) <= at < (last.page or 0, last.end):
             return d
         below = ((first.page or 0) - at[0]) * _REACH_CHARS // 2 + (first.start - at[1] if first.page == extract.span.page else first.start)
-        if (first.page or 0, first.start) > at and below <= _REACH_CHARS and best is None:
+        if (first.page or 0, first.start) > at and below <= _REACH_CHARS and (best is None or (best.kind == "procedural" and d.kind != "procedural")):
             best = d
     own = [d for d in decisions if d.kind == "substantive" and d.document == extract.hit.passage.document]
     return best or (own[0] if len(own) == 1 and own[0].spans and (own[0].spans[0].page or 0, own[0].spans[0].start) > at else None)
@@ -70,14 +74,14 @@ def outcome_words(decision: Decision, *, quoted: bool) -> str:
 
 
 def votes_words(votes: Votes, *, every_name: bool = False) -> str:
-    """A vote in words: "for 6, against 2 (Hall, McKee), abstained 1 (Fenn)"; ``every_name``: of a long side too."""
-    figures = (("for", votes.for_), ("against", votes.against), ("abstain", votes.abstain), ("absent", votes.absent))
-    words = {"abstain": "abstained"}
+    """A vote in words: "6-2 (against: Hall, McKee; abstained: Fenn)"; ``every_name``: of a long side too. Sides that the paper does not print are left out."""
+    tally = f"{votes.for_}-{votes.against}" if votes.for_ is not None and votes.against is not None else ""
     told = []
-    for key, count in figures:
+    for key, word, count in (("for", "for", votes.for_), ("against", "against", votes.against), ("abstain", "abstained", votes.abstain), ("absent", "absent", votes.absent)):
         names = [n for n, how in votes.names.items() if how == key]
-        if count is None and not names:
-            continue
-        listed = f" ({', '.join(names)})" if names and (every_name or key != "for" or len(names) <= 3) and len(names) <= (_EVERY_NAME if every_name else _MOST_NAMES) else ""
-        told.append(f"{words.get(key, key)} {len(names) if count is None else count}{listed}")
-    return ", ".join(told)
+        if names and (every_name or key != "for" or len(names) <= 3) and len(names) <= (_EVERY_NAME if every_name else _MOST_NAMES):
+            told.append(f"{word}{'' if tally and key in ('for', 'against') else f' {len(names) if count is None else count}'}: {', '.join(names)}")
+        elif (names or count) and not (tally and key in ("for", "against")):
+            told.append(f"{word} {len(names) if count is None else count}")
+    details = "; ".join(told)
+    return f"{tally} ({details})" if tally and details else tally or details

@@ -16,6 +16,7 @@ from docqa.answer.compose import QUOTE_CHARS, spoken_date
 from docqa.answer.outcome import votes_words
 from docqa.answer.places import Lines, Lookup, Place, place_at
 from docqa.answer.question import Understood
+from docqa.answer.referred import Matter, matter_words, referred_to
 from docqa.answer.scope import Scope, fit, rarity, scope_of, stem_set, surname
 from docqa.records import Decision, Filters, Hit, Passage, Span, Votes
 from docqa.register import Register
@@ -41,9 +42,12 @@ _FALL = 0.1  # for every place further down the list of hits
 _UNRANKED = 6  # the place of a decision that only the record brought
 _BESIDE = 3  # sentences around a decision that may tell of its vote
 _MOST_WORDS = 45
+_MATTER_WORDS = 25
 _CLEARLY = 0.25
 _SURE = 0.5  # share of the question that a decision holds from which it may be said that the minutes do not give a detail
-_LEAST = 1.3  # below this nothing near the hits is the vote that is asked about
+_SOME = 0.05  # share of the question below which a decision is on something else, as far as its words go
+_OFF_TOPIC = 0.3
+_LEAST = 1.6  # below this nothing near the hits is the vote that is asked about
 _EMPTY = frozenset(["vote", "votes", "voted", "voting", "moved", "mover", "seconded", "seconder", "proposed", "proposer", "against", "favour", "abstained", "abstain", "abstention", "carried", "lost", "tally", "count", "close", "show", "hands", "division", "casting", "deciding", "amendment", "motion", "who", "try", "tried", "wanted", "support", "happened", "went", "split", "members", "member", "councillors", "names", "name", "named"])
 
 
@@ -66,6 +70,7 @@ class _Weighed:
     near: float  # the same without what the minutes give of the vote
     share: float  # of the question that it holds
     told: tuple[tuple[Unit, Passage], ...]  # sentences in it and around it that tell of the vote
+    matter: Matter = ()  # sentences of what it decides on by number
 
 
 def vote_asked(understood: Understood) -> _Asked | None:
@@ -139,11 +144,12 @@ def _weighed(asked: _Asked, weights: Mapping[str, float], hits: Sequence[Hit], r
         if d.item and d.item not in units:
             units[d.item] = [(u, p) for p in register.passages_of_item(d.item) for u in units_of(p)]
         told = _told(d, units.get(d.item or "", []))
-        held = set(stems(f"{d.heading} {d.text} {' '.join(u.text for u, _ in told)}"))
+        matter = max(referred_to(d, units.get(d.item or "", [])), key=lambda m: sum(weights.get(s, 0.0) for s in set(stems(" ".join(u.text for u, _ in m)))), default=())
+        held = set(stems(f"{d.heading} {d.text} {' '.join(u.text for u, _ in (*told, *matter))}"))
         share = sum(w for s, w in weights.items() if s in held) / total
         rank = ranks.get(d.item or "", _UNRANKED)
-        plain = 1.0 - _FALL * rank + share + near.get(d.id, 0.0) + _limits(d, told, scope, share)
-        yield _Weighed(d, plain + _facets(asked, d, told), plain, share, told)
+        plain = 1.0 - _FALL * rank + share + near.get(d.id, 0.0) + _limits(d, told, scope, share) - (_OFF_TOPIC if share < _SOME else 0.0)
+        yield _Weighed(d, plain + _facets(asked, d, told), plain, share, told, matter)
 
 
 def _of_people(register: Register, scope: Scope, filters: Filters) -> list[Decision]:
@@ -223,7 +229,8 @@ def _line(w: _Weighed) -> str:
     quoted = one_line(own).lower()
     beside = [one_line(u.text) for u, _ in w.told if one_line(u.text).lower() not in quoted]
     more = f" “{shorten(' '.join(beside[:2]), 260)}”" if beside else ""
-    return f"{_in_words(d)}{more} - {place}"
+    matter = f"“{matter_words(w.matter, _MATTER_WORDS)}”: " if w.matter and len(own.split()) < _MATTER_WORDS else ""
+    return f"{matter}{_in_words(d)}{more} - {place}"
 
 
 def _in_words(d: Decision) -> str:
@@ -231,8 +238,10 @@ def _in_words(d: Decision) -> str:
     words = one_line(d.text).split()
     text = " ".join(words[:_MOST_WORDS]) + (" …" if len(words) > _MOST_WORDS else "")
     facts: list[str] = [d.outcome] if d.outcome != "carried" else []
-    if d.mover:
-        facts.append(f"moved by {d.mover}" + (f", seconded by {d.seconder}" if d.seconder else ""))
+    said = re.match(rf"\W*{re.escape(d.mover)} moved (?:to|that)\b", d.text) if d.mover else None
+    people = [f"{how} by {name}" for how, name in (("moved", "" if said else d.mover), ("seconded", d.seconder)) if name]
+    if people:
+        facts.append(", ".join(people))
     if d.votes:
         facts.append(_tally(d.votes))
     told = "; ".join(f for f in facts if f)
