@@ -18,7 +18,7 @@ from docqa.answer.compose import ANSWER_WORDS, CITATIONS, QUOTE_CHARS, Evidence,
 from docqa.answer.confidence import LOOKED_UP, NOT_FOUND_BELOW, confidence, signals
 from docqa.answer.confidence import NAMES as SIGNALS
 from docqa.answer.conflicts import disagreements
-from docqa.answer.defined import undefined
+from docqa.answer.defined import nearly_defined, undefined
 from docqa.answer.extract import Extract, extracts
 from docqa.answer.followup import in_full
 from docqa.answer.lookup import look_up
@@ -207,7 +207,8 @@ class Assistant:
         """What the record, or the passages themselves, say of what the search found; the first that has something to say."""
         said = said_of(subject_of(understood, weights), hits)
         return (
-            undefined(understood, hits)
+            nearly_defined(understood, hits)
+            or undefined(understood, hits)
             or exclusion_asked(understood, weights, hits, self.register, filters)
             or premise_corrected(understood, weights, hits, self.register)
             or wrong_person(understood, self.register, filters)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from docqa.answer.defined import _capitals_before
 from docqa.assistant import Assistant
 from docqa.search.index import SearchIndex
 from tests.search.small import HashedWords, make_index
@@ -39,3 +40,16 @@ def test_what_some_paper_spells_out_is_not_said_to_be_missing(assistant: Assista
 
 def test_letters_that_stand_nowhere_are_not_found(assistant: Assistant) -> None:
     assert "is used" not in assistant.ask("What does XYZ stand for?").answer
+
+
+@pytest.mark.parametrize(
+    ("before", "letters", "meaning"),
+    [
+        ("in accordance with the Native Harbour Rights and Repair Act ", "NHRPRA", "Native Harbour Rights and Repair Act"),
+        ("asked the Saltby Coastal Path Group ", "SCPG", "Saltby Coastal Path Group"),
+        ("asked the Saltby Coastal Path Group ", "HBDT", ""),
+        ("the lamp at the lane ", "TLATL", ""),
+    ],
+)
+def test_letters_that_nearly_fit_the_words_before_them_are_spelled_out(before: str, letters: str, meaning: str) -> None:
+    assert _capitals_before(before, letters) == meaning

@@ -35,6 +35,43 @@ def definition_asked(understood: Understood, register: Register) -> Lookup | Non
     return lines.lookup("glossary") if lines.lines else None
 
 
+def nearly_defined(understood: Understood, hits: Sequence[Hit]) -> Lookup | None:
+    """Letters behind the words that they stand for, where the letters do not quite fit the words and so are in no glossary."""
+    if understood.form != "definition" and not _WHAT_IS.search(understood.text):
+        return None
+    known = {d.acronym.lower() for d in understood.expansions}
+    for letters in (w for w in re.findall(r"\b[A-Z]{4,9}\b", understood.text) if w.lower() not in known):
+        for hit in hits:
+            for unit in units_of(hit.passage):
+                before = unit.text.split(f"({letters})")[0] if f"({letters})" in unit.text else ""
+                if meaning := _capitals_before(before, letters):
+                    lines = Lines()
+                    lines.add(f"{letters}: {meaning}", Place(hit.passage, unit.span))
+                    return lines.lookup("glossary")
+    return None
+
+
+def _capitals_before(text: str, letters: str) -> str:
+    """The words in capitals at the end of a text, from one that begins with the first letter, if all but one of their initials fit the letters in order."""
+    found = re.search(r"(?:[A-Z][\w’'-]*(?:\s+(?:of|and|the|for|to|in|on)\b){0,2}[\s,]+)+$", text)
+    run = re.findall(r"\S+", found.group()) if found else []
+    for n, word in enumerate(run):
+        initials = [w[0] for w in run[n:] if w[0].isupper()]
+        if word[0] == letters[0] and len(initials) >= len(letters) - 1 and _in_order(initials, letters) >= len(letters) - 1 and len(initials) <= len(letters) + 1:
+            return " ".join(run[n:]).strip(" ,")
+    return ""
+
+
+def _in_order(initials: Sequence[str], letters: str) -> int:
+    """How many of the letters stand among the initials in order: the longest common subsequence."""
+    best = [0] * (len(letters) + 1)
+    for initial in initials:
+        row = best[:]
+        for k, letter in enumerate(letters, 1):
+            best[k] = row[k - 1] + 1 if initial == letter else max(row[k], best[k - 1])
+    return best[-1]
+
+
 def undefined(understood: Understood, hits: Sequence[Hit]) -> Lookup | None:
     """Letters that are asked for, that the papers use, and that nothing found spells out: told as that, with where they are used."""
     if understood.form != "definition" and not _WHAT_IS.search(understood.text):

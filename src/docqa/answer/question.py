@@ -52,8 +52,8 @@ _GENERIC_BODY_WORDS = frozenset(
 )
 
 _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
-    (re.compile(r"\b(stands? for|stand for|short for|spel(?:t|led) out|meaning|mean(?:s)?\b|abbreviat|acronym|in full)\b", re.I), "definition"),
-    (re.compile(r"^\s*what(?:'s| is| are) (?:an? |the )?[A-Z][A-Z&]{1,7}s?\b\??\s*$"), "definition"),
+    (re.compile(r"\b(stands? for|stand for|short for|spel(?:l|t|led|ling)? (?:it |that )?out|meaning|mean(?:s)?\b|abbreviat|acronym|in full)\b", re.I), "definition"),
+    (re.compile(r"^\s*[Ww]hat(?:['’]?s| is| are) (?:an? |the )?[A-Z][A-Z&]{1,7}s?\b\??\s*$"), "definition"),
     (re.compile(r"^\W*[A-Z][A-Za-z&]{1,7}\W*$"), "definition"),
     (re.compile(r"\b(vote[ds]?|voting|ayes?|nays?|against it|in favour|abstain\w*|unanimous\w*|split|tally|roll call|who (?:moved|seconded|proposed))\b", re.I), "vote"),
     (re.compile(r"\b(how much|what (?:did|does|will|would|was|is) .{0,60}\b(?:cost|pay|paid|worth|price|charge|fee)|cost|price|salary|budget|£|\$|fee|dear|pay)\b", re.I), "money"),
