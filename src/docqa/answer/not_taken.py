@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from docqa.answer.compose import shown, where
-from docqa.answer.places import Lines, Lookup, Place
+from docqa.answer.places import Lines, Lookup
 from docqa.answer.question import Understood
 from docqa.answer.subject import Said
 from docqa.text import days_of, shorten
@@ -64,8 +64,8 @@ def not_taken(understood: Understood, said: Sequence[Said]) -> Lookup | None:
         return None  # another meeting of that time may have taken it
     lines = Lines()
     about = f"{shorten(best.passage.heading, 80)}: " if len(best.text.split()) < _SHORT_WORDS and best.passage.heading else ""
-    lines.add(f"The papers do not bear that out: {about}“{shorten(shown(best.text), 280)}” - {where(best.passage)}", Place(best.passage, best.span))
-    return replace(lines.lookup("passages"), sure=False)
+    lines.add(f"The papers do not bear that out: {about}“{shorten(shown(best.text), 280)}” - {where(best.passage)}", best.place())
+    return replace(lines.lookup("passages", whole=True), sure=False)
 
 
 def is_not_taken(text: str) -> bool:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from docqa.answer.compose import QUOTE_CHARS
+from docqa.answer.places import Place
 from docqa.answer.question import Understood
 from docqa.records import Hit, Passage, Span
 from docqa.search.units import units_of
@@ -41,6 +43,11 @@ class Said:
     rank: int  # of the passage among the hits, 0-based
     unit: int  # its position in the passage, 0-based
     share: float
+
+    def place(self) -> Place:
+        """Where it stands, with what the passage says around it as far as a citation may be long."""
+        around = next((s for s in self.passage.spans if s.holds(self.span) and s.end - s.start <= QUOTE_CHARS), self.span)
+        return Place(self.passage, around)
 
 
 def subject_of(understood: Understood, weights: Mapping[str, float]) -> dict[str, float]:

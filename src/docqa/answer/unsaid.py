@@ -8,16 +8,16 @@ sentences that hold the subject best hold nothing of its kind, and none that doe
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from docqa.answer.compose import shown, where
 from docqa.answer.extract import Extract
-from docqa.answer.places import Lines, Lookup, Place
+from docqa.answer.places import Lines, Lookup
 from docqa.answer.question import Understood, find_periods
 from docqa.answer.subject import Said
 from docqa.register import Register
-from docqa.text import days_of, shorten
+from docqa.text import days_of, shorten, stem, stems
 
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 
@@ -111,7 +111,7 @@ def unsaid(understood: Understood, said: Sequence[Said], found: Sequence[Extract
     spans = [(p.first, p.last) for p in understood.periods if p.certain]
     for kind in _KINDS:
         if kind.asked.search(understood.text):
-            nearest = _open(kind, said, found) or _without(kind, said, spans)
+            nearest = _open(kind, said, found) or _without(kind, said, spans, set(stems(understood.text)))
             return _told(f"The papers found do not give the {kind.words}. Nearest", nearest) if nearest else None
     pending = _to_come(understood, said, found) or _announced(understood, said, spans)
     return _told("The papers found do not say how it ended, only that it was to come", pending) if pending else None
@@ -123,14 +123,20 @@ def _open(kind: _Kind, said: Sequence[Said], found: Sequence[Extract]) -> Said |
     return _as_said(best, said) if best else None
 
 
-def _without(kind: _Kind, said: Sequence[Said], spans: Sequence[tuple[str, str]]) -> Said | None:
+def _without(kind: _Kind, said: Sequence[Said], spans: Sequence[tuple[str, str]], asked: Collection[str]) -> Said | None:
     """The sentence nearest to the subject, where it holds no detail of this kind and none that does is as near; of the time that is named, if one is."""
-    holds = {(s.rank, s.unit) for s in said if kind.held.search(s.text)}
+    holds = {(s.rank, s.unit) for s in said if kind.held.search(_new_names(s, asked) if kind.words == "name" else s.text)}
     near = [s for s in said if not spans or any(first <= (s.passage.meeting_date or "") <= last for first, last in spans)]
     given = [any((s.rank, n) in holds for n in range(s.unit - kind.beside, s.unit + kind.beside + 1)) for s in near]
     best = max((s for s, g in zip(near, given, strict=True) if not g), key=lambda s: s.share, default=None)
     rival = max((s.share for s, g in zip(near, given, strict=True) if g), default=0.0)
     return best if best and best.share >= (kind.least_dated if spans else kind.least) and best.share - rival > kind.ahead else None
+
+
+def _new_names(s: Said, asked: Collection[str]) -> str:
+    """The sentence with small letters where a name is one of the question's, of the body's or of a month: those answer nothing."""
+    own = {*asked, *stems(s.passage.body or "")}
+    return re.sub(r"\b[A-Z][\w'’-]+", lambda m: m.group().lower() if stem(m.group().lower()) in own or re.fullmatch(_MONTHS, m.group(), re.I) else m.group(), s.text)
 
 
 def _only_listed(understood: Understood, said: Sequence[Said], found: Sequence[Extract], register: Register) -> Said | None:
@@ -177,5 +183,5 @@ def _announced(understood: Understood, said: Sequence[Said], spans: Sequence[tup
 def _told(lead: str, nearest: Said) -> Lookup:
     lines = Lines()
     about = f"{shorten(nearest.passage.heading, 80)}: " if len(nearest.text.split()) < _SHORT_WORDS and nearest.passage.heading else ""
-    lines.add(f"{lead}: {about}“{shorten(shown(nearest.text), 280)}” - {where(nearest.passage)}", Place(nearest.passage, nearest.span))
+    lines.add(f"{lead}: {about}“{shorten(shown(nearest.text), 280)}” - {where(nearest.passage)}", nearest.place())
     return replace(lines.lookup("passages", whole=True, missing=True), sure=False)
