@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from docqa.answer.compose import ANSWER_WORDS, CITATIONS, Evidence, choose, cite, not_found, shown, spoken_date, worded
+from docqa.answer.compose import ANSWER_WORDS, CITATIONS, Evidence, choose, cite, not_found, said, shown, spoken_date, worded
 from docqa.answer.extract import Extract
 from docqa.answer.question import several_asked
 from docqa.answer.render import answer_text
@@ -248,3 +248,16 @@ def test_a_paper_kept_by_path(assistant: Assistant, tmp_path: Path) -> None:
     page = assistant.page_text("play area report.md", None)
     assert page is not None and page.text == REPORT
     assert assistant.page_text("elsewhere.md", None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("b. Consideration and possible approval, denial or amendment of a donation of two lamps.", "b. … a donation of two lamps."),
+        ("4. Discussion and possible action on the wall.", "4. Discussion and possible action on the wall."),
+        ("To consider the repair of the wall.", "To consider the repair of the wall."),
+        ("The lamp was considered and approved for the lane.", "The lamp was considered and approved for the lane."),
+    ],
+)
+def test_the_long_formula_that_items_open_with_is_left_out_with_a_mark(text: str, quoted: str) -> None:
+    assert said(text) == quoted

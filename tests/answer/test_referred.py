@@ -47,8 +47,8 @@ def test_a_formula_at_the_opening_is_left_out_and_nothing_else() -> None:
         unit = Unit(text, None)  # type: ignore[arg-type]
         return matter_words(((unit, None),), 6)  # type: ignore[arg-type]
 
-    assert words("b. Consideration and possible approval, denial or amendment of a donation of two lamps.") == "donation of two lamps."
-    assert words("c. To consider the repair of the wall by the quay in spring.") == "repair of the wall by the …"
+    assert words("b. Consideration and possible approval, denial or amendment of a donation of two lamps.") == "a donation of two lamps."
+    assert words("c. To consider the repair of the wall by the quay in spring.") == "the repair of the wall by …"
     assert words("Lamps for the lane.") == "Lamps for the lane."
     assert letter_of("b. A donation") == "b"
     assert letter_of("A donation") == ""

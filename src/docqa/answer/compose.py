@@ -20,6 +20,12 @@ _WITH_NEIGHBOURS = 1  # sentences of the answer that bring their neighbours alon
 _RUN_WORDS = 40
 _FEW_WORDS = 8
 _SCRAP_WORDS = 3
+_FORMULA = re.compile(
+    r"(?:(?:to )?(?:consider\w*|receive|discuss\w*|approve|review)\b[\s,]*(?:(?:and|or|of|to|possible|vote|action|approval|adoption|denial|amendment|revision|on|regarding|for|consider|consideration|discuss|approve|note|receive|review)\b[\s,]*)*)?",
+    re.I,
+)
+_LETTER = re.compile(r"(?:\(?[a-z]{1,2}[.)]|\d{1,2}[.)])\s+(?:[A-Z]{4,}(?: [A-Z]+)?\s*:\s*)?")
+_LONG_FORMULA = 7
 _FORMALITY = re.compile(r"\W*(?:(?:the )?(?:[A-Z][\w.'’-]+ ){1,4}seconded(?: the (?:motion|amendment|nomination|proposal))?|(?:discussion|debate) ensued|there was (?:[\w]+ )?discussion|(?:the )?motion carried|roll call|public comments?)\W*", re.I)  # of which the record tells what matters
 _POINTS_BACK = re.compile(r"\W*(?:it|this|that|they|these|those|he|she|his|her|their|its|such|both|all agreed|agreed|carried)\b", re.I)
 _ITEM = re.compile(r"\W{0,3}(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|[-•–*o])\s")
@@ -75,7 +81,7 @@ def choose(
         run = (several and _listed(extract, beside)) or run
         run = [e for e in run if not _heads(e) and not _is_scrap(e)]  # what stands under a heading, not the heading
         for sentence in run:
-            size = len(sentence.text.split())
+            size = len(said(sentence.text).split())
             if sentence not in chosen and (not chosen or words + size <= ANSWER_WORDS):
                 chosen.append(sentence)
                 words += size
@@ -196,7 +202,7 @@ def worded(chosen: Sequence[Extract], evidence: Sequence[Evidence], before: Extr
     place, body = (held(before.hit.passage), before.hit.passage.body or "") if before else ("", "")
     for run, mark in _runs(chosen, evidence):
         passage = run[0].hit.passage
-        quote = " ".join(shown(e.text) for e in run)
+        quote = " ".join(said(e.text) for e in run)
         line = f"“{quote}” [{mark}]" if mark else f"“{quote}”"
         here = held(passage)
         if here != place:
@@ -229,6 +235,22 @@ def _beside(a: Extract, b: Extract) -> bool:
 def looked_up(known: Lookup) -> str:
     """What the record says, each line with the mark of the place it rests on."""
     return "\n".join(line if place is None else f"{line} [{place + 1}]" for line, place in known.lines)
+
+
+def said(text: str) -> str:
+    """A sentence as an answer quotes it: without the formula that it opens with, where that is long, and with a mark in its place."""
+    line = shown(text)
+    number, formula, rest = opened(line)
+    return f"{number}… {rest}" if rest and len(formula.split()) >= _LONG_FORMULA else line
+
+
+def opened(line: str) -> tuple[str, str, str]:
+    """A sentence in three: its number or letter, the formula that an agenda opens items with, and what the item is about."""
+    lettered = _LETTER.match(line)
+    at = lettered.end() if lettered else 0
+    formula = _FORMULA.match(line, at)
+    end = formula.end() if formula else at
+    return line[:at], line[at:end], line[end:]
 
 
 def shown(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from docqa.answer.compose import opened
 from docqa.records import Decision, Passage
 from docqa.search.units import Unit
 from docqa.text import one_line
@@ -16,10 +17,6 @@ from docqa.text import one_line
 Matter = tuple[tuple[Unit, Passage], ...]
 _POINTS = re.compile(r"(?<![\w.-])(?P<item>\d{1,2})\s?[.(]?(?P<first>[a-z]{1,2})\)?(?:\s*(?:[–‐-]|to|through)\s*(?:\d{1,2}\s?[.(]?)?(?P<last>[a-z]{1,2})\)?)?(?![\w])")
 _LETTERED = re.compile(r"\s*\(?(?P<letter>[a-z]{1,2})[.)]\s+\S")
-_OPENING = re.compile(
-    r"(?:\(?[a-z]{1,2}[.)]\s+)?(?:(?:PULLED|ADDENDUM|AMENDED LANGUAGE|AMENDED)\s*:\s*)?(?:(?:to )?(?:consider\w*|receive|discuss\w*|approve|review)\b[\s,]*(?:(?:and|or|of|to|possible|vote|action|approval|adoption|denial|amendment|revision|on|regarding|for|a|an|the|consider|consideration|discuss|approve|note|receive|review)\b[\s,]*)*)?",
-    re.I,
-)
 _OTHER_MOTION = re.compile(r"\b(?:original|previous|main|first|substantive) motion\b|\bthe (?:motion|amendment|appeal)\b", re.I)  # of the matter that stands above
 _MOST = 12  # matters of a range that are looked at
 
@@ -60,8 +57,7 @@ def letter_of(text: str) -> str:
 
 def matter_words(matter: Matter, most: int) -> str:
     """What a matter is, in at most so many words, without the formula it opens with ("Consideration and possible approval of")."""
-    line = one_line(matter[0][0].text)
-    words = line[len(_OPENING.match(line)[0]) :].split()  # type: ignore[index]
+    words = opened(one_line(matter[0][0].text))[2].split()
     return " ".join(words[:most]) + (" …" if len(words) > most else "")
 
 
