@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from docqa.search.encoder import Encoder
 
 # Raise it when reading, parsing or cutting changes what an unchanged file gives: a build then reads everything again.
-READING_VERSION = 28
+READING_VERSION = 29
 
 Report = Callable[[Progress], None]
 
@@ -171,10 +171,14 @@ class _Build:
 
     def _previous(self) -> tuple[Path, Register, Manifest] | None:
         """The generation to start from: the current one, where it was made the same way."""
+        from docqa.search.encoder import known_fingerprint
+
         try:
             generation = current_generation(self.folder)
             manifest = read_manifest(generation)
             if manifest.settings != self._settings_that_matter() or manifest.base != str(_base(self.roots)):
+                return None
+            if known_fingerprint(self.settings.model) not in (None, manifest.model_fingerprint):  # a new docqa may bring new weights
                 return None
             return generation, Register(generation / "register.sqlite"), manifest
         except BrokenIndexError:

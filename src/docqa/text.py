@@ -51,14 +51,15 @@ _SUFFIXES = (
     ("ational", "at"), ("isations", "is"), ("izations", "is"), ("isation", "is"), ("ization", "is"), ("fulness", "ful"), ("ements", ""),
     ("ement", ""), ("ments", ""), ("ment", ""), ("ations", "at"), ("ation", "at"), ("ating", "at"), ("ated", "at"), ("ates", "at"), ("ators", "at"),
     ("ator", "at"), ("ising", "is"), ("ised", "is"), ("ises", "is"), ("izing", "is"), ("ized", "is"), ("ize", "is"), ("ise", "is"), ("ies", "y"),
-    ("ied", "y"), ("ings", ""), ("ing", ""), ("edly", ""), ("ed", ""), ("ers", ""), ("er", ""), ("ors", ""), ("or", ""), ("ly", ""), ("'s", ""), ("sses", "ss"),
+    ("ied", "y"), ("ings", ""), ("ing", ""), ("edly", ""), ("ed", ""), ("ers", ""), ("er", ""), ("ors", ""), ("or", ""), ("ly", ""), ("sses", "ss"),
     ("es", ""), ("s", ""), ("e", ""),
 )  # fmt: skip
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """A light English stem, good enough to see that "resurfacing" and "resurface" are one word. Numbers stay as they are."""
+    """A light English stem, good enough to see that "resurfacing" and "resurface", "clerk's" and "clerk" are one word. Numbers stay as they are."""
+    word = word.removesuffix("'s")
     if len(word) <= 3 or any(c.isdigit() for c in word):
         return word
     for suffix, instead in _SUFFIXES:
