@@ -1,7 +1,8 @@
 """The question sets, the papers they are about, and the scorer: what is present is used, what is not is skipped.
 
 The real papers are not part of the project; they are looked for in the folder DOCQA_SHARED (default ../shared) and the indexes over them are built in
-the folder DOCQA_BENCH_WORK (default bench/.work).
+the folder DOCQA_BENCH_WORK (default bench/.work). More questions of one's own about them, for training and fitting, are looked for there as asked_SET.jsonl; as they
+quote other people's text they are not part of the project.
 """
 
 from __future__ import annotations
@@ -51,11 +52,17 @@ def present() -> list[QuestionSet]:
         QuestionSet("rotherham", data / "rotherham", (asked / "rotherham_dev.jsonl",)),
         QuestionSet("burton", data / "uk_burton_cum_walden_pc", (asked / "burton_dev.jsonl",)),
         QuestionSet("broomhill", data / "uk_broomhill_cc_glasgow", (asked / "broomhill_dev.jsonl",)),
-        QuestionSet("tulsa", data / "us_tulsa_city_council", (asked / "tulsa_dev.jsonl",), (train / "council_questions_tulsa2.jsonl",)),
-        QuestionSet("stoke_ferry", data / "uk_stoke_ferry_parishes_md", (asked / "stoke_ferry_dev.jsonl",), (train / "council_questions_stoke_ferry2.jsonl",)),
+        QuestionSet("tulsa", data / "us_tulsa_city_council", (asked / "tulsa_dev.jsonl",), (train / "council_questions_tulsa2.jsonl", WORK / "asked_tulsa.jsonl")),
+        QuestionSet("stoke_ferry", data / "uk_stoke_ferry_parishes_md", (asked / "stoke_ferry_dev.jsonl",), (train / "council_questions_stoke_ferry2.jsonl", WORK / "asked_stoke_ferry.jsonl")),
         QuestionSet("sample", ROOT / "corpus", tuple(sorted((ROOT / "bench" / "sample").glob("questions*.jsonl")))),
     ]
     return [s for s in known if s.papers.is_dir() and any(s.papers.rglob("*.*")) and s.questions()]
+
+
+def invented() -> list[QuestionSet]:
+    """Councils that we made up, with questions about their papers: for training and fitting only."""
+    folders = sorted(f for f in (ROOT / "bench" / "train" / "councils").iterdir() if f.is_dir())
+    return [QuestionSet(f.name, f, (f / "questions.jsonl",)) for f in folders]
 
 
 @cache

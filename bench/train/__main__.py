@@ -1,4 +1,4 @@
-"""``python -m bench.train pairs|encoder|crossencoder [--without SET,...]``: trains what docqa ships, or the same with some councils left out."""
+"""``python -m bench.train all|pairs|encoder|crossencoder [--without SET,...]``: trains what docqa ships, or the same with some councils left out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bench.sets import ROOT, WORK, built, present
+from bench.sets import ROOT, WORK, built, invented, present
 from bench.train import crossencoder, encoder, pairs
 from docqa.config import read_settings
 from docqa.search.encoder import open_encoder, trained_weights
@@ -25,25 +25,25 @@ def main() -> int:
     if not _MEMORY.keys() <= os.environ.keys():
         os.execve(sys.executable, [sys.executable, "-m", "bench.train", *sys.argv[1:]], {**os.environ, **_MEMORY})
     parser = argparse.ArgumentParser(prog="python -m bench.train", description=__doc__)
-    parser.add_argument("step", choices=("pairs", "encoder", "crossencoder"))
+    parser.add_argument("step", choices=("all", "pairs", "encoder", "crossencoder"), help="all: pairs, then encoder, which is what is shipped")
     parser.add_argument("--without", default="", metavar="SET,...", help="sources to leave out, to measure on papers never seen")
-    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--groups", type=Path, default=WORK / "groups.jsonl", help="what the step pairs wrote")
     parser.add_argument("--out", type=Path, default=_WEIGHTS, help="folder to write to")
     options = parser.parse_args()
-    if options.step == "pairs":
-        sets = [s for s in built(present()) if s.name != "sample"]  # the sample council stays unseen
+    if options.step in ("all", "pairs"):
+        sets = [s for s in built([*present(), *invented()]) if s.name != "sample"]  # the sample council stays unseen
         pairs.save_groups([*pairs.indexed_groups(sets), *pairs.other_groups()], options.groups)
-        return 0
+        if options.step == "pairs":
+            return 0
     groups = pairs.read_groups(options.groups, without=options.without.split(","))
     trainer: encoder.Trainer | crossencoder.Trainer
-    if options.step == "encoder":
-        trainer = encoder.Trainer(groups)
-    else:
+    if options.step == "crossencoder":
         settings = read_settings()
         trainer = crossencoder.Trainer(crossencoder.windows(groups, open_encoder(settings.model, settings.cache_folder())), trained_weights())
-    target = options.out / f"{options.step}.safetensors"
-    said(trainer.train(options.epochs), lambda: trainer.save(target))
+    else:
+        trainer = encoder.Trainer(groups)
+    target = options.out / ("crossencoder.safetensors" if options.step == "crossencoder" else "encoder.safetensors")
+    said(trainer.train(), lambda: trainer.save(target))
     trainer.save(target)
     return 0
 

@@ -19,15 +19,16 @@ from typing import Any
 import numpy as np
 
 from bench.train.pairs import Group, is_council
-from bench.train.steps import descend
+from bench.train.steps import descend, without_attention_dropout
 from docqa.search.encoder import Encoder, default_model_folder
 from docqa.search.windows import WINDOW_CHARS, window_of
 from docqa.text import sentences, words
 
 _TOKENS = 128
 _GROUPS = 4
-_WRONG = 5
+_WRONG = 7
 _RATE = 5e-5
+_EPOCHS = 1
 _YES_NO = 0.2  # weight of the loss that asks for yes or no beside the one that asks for order
 _EVIDENCE_SHARE = 0.25  # of the right texts are the evidence alone
 _MOST_OF_OTHERS = 400  # groups of a source that is no council
@@ -120,7 +121,7 @@ class Trainer:
         self.groups = list(groups)
         folder = str(default_model_folder())
         self.tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        self.model: Any = AutoModel.from_pretrained(folder, attn_implementation="sdpa", local_files_only=True)
+        self.model: Any = AutoModel.from_pretrained(folder, attn_implementation="eager", local_files_only=True)
         if encoder_layers:
             from safetensors.torch import load_file
 
@@ -133,7 +134,9 @@ class Trainer:
         """One figure a pair."""
         torch = self.torch
         encoded = self.tokenizer(list(questions), list(texts), truncation="only_second", max_length=_TOKENS, padding=True, return_tensors="pt")
-        hidden = self.model(**encoded).last_hidden_state
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            hidden = self.model(**encoded).last_hidden_state
+        hidden = hidden.float()
         mask = encoded["attention_mask"][:, :, None].float()
         mean = (hidden * mask).sum(1) / mask.sum(1)
         return self.head(torch.cat([hidden[:, 0], mean], dim=-1))[:, 0]
@@ -165,11 +168,11 @@ class Trainer:
         self.random.shuffle(used)
         return [used[n : n + _GROUPS] for n in range(0, len(used) - _GROUPS + 1, _GROUPS)]
 
-    def train(self, epochs: int) -> Iterator[tuple[int, int, float, float]]:
+    def train(self) -> Iterator[tuple[int, int, float, float]]:
         """Train; yields step, steps, loss and seconds after every step."""
         parameters = [p for p in [*self.model.parameters(), *self.head.parameters()] if p.requires_grad]
-        self.model.train()
-        return descend(parameters, self.batches, self.loss, epochs, rate=_RATE, warm_up=50, floor=0.02)
+        without_attention_dropout(self.model.encoder.layer)
+        return descend(parameters, self.batches, self.loss, _EPOCHS, rate=_RATE, warm_up=50, floor=0.02)
 
     def save(self, path: Path) -> None:
         """Write what was trained as half floats: the layers under their names in the model, and ``head.weight``, ``head.bias``."""

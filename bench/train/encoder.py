@@ -1,8 +1,9 @@
-"""Training groups -> the top layers of the encoder, as docqa ships them in src/docqa/weights/encoder.safetensors.
+"""Training groups -> the layers of the encoder, as docqa ships them in src/docqa/weights/encoder.safetensors.
 
 Contrastive learning with in-batch and hard negatives (van den Oord, Li, Vinyals, "Representation Learning with Contrastive Predictive Coding", 2018;
-Henderson et al., "Efficient Natural Language Response Suggestion for Smart Reply", 2017). Every batch comes from one source, so that its negatives speak
-of the same council. The embeddings and the lower layers stay as they came; their outputs are computed once and kept, which halves the time of a step.
+Henderson et al., "Efficient Natural Language Response Suggestion for Smart Reply", 2017), over the vectors that docqa searches: those of passages, and
+those of their sentences and rows, taken from the passage's own run (docqa.search.pooling). Every batch comes from one source, so that its negatives speak
+of the same council; all other sentences of all its passages are negatives of a sentence, those beside it in its own passage too.
 """
 
 from __future__ import annotations
@@ -14,20 +15,23 @@ from pathlib import Path
 from typing import Any
 
 from bench.train.pairs import Group, is_council
-from bench.train.steps import descend
+from bench.train.steps import descend, without_attention_dropout
 from docqa.search.encoder import default_model_folder
+from docqa.search.pooling import SHARED
 
-TRAINED_LAYERS = 3  # of six
-_TOKENS = 160
+TRAINED_LAYERS = 6  # of six
+_TOKENS = 256  # as the encoder reads
 _BATCH = 16
-_RATE = 3e-5
+STAGES = ((2, 4e-5), (1, 2.5e-5))  # epochs, and the highest rate, from which it falls to nearly nothing
 _SCALE = 20.0  # of the cosines before the softmax, as the model was made with
-_PASSAGE_SHARE = 0.6  # of the positives are whole passages; the rest may be the evidence alone, since sentences are encoded too
-_MOST_OF_OTHERS = 500  # groups of a source that is no council, per epoch
+_SENTENCES = 1.0  # weight of the loss over sentences beside the one over passages
+_HARD = 16  # negatives of each question to choose from, the nearest ones
+_MOST_OF_OTHERS = 300  # groups of a source that is no council, per epoch
+_ALIKE = 4  # runs of the model for the passages of a batch, each of texts about as long
 
 
 class Trainer:
-    """Holds the model and the outputs of its frozen layers."""
+    """Holds the model."""
 
     def __init__(self, groups: Sequence[Group]) -> None:
         import torch
@@ -39,58 +43,60 @@ class Trainer:
         self.torch = torch
         self.groups = [g for g in groups if g.answerable]
         folder = str(default_model_folder())
-        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        self.tokenizer: Any = AutoTokenizer.from_pretrained(folder, local_files_only=True)
         self.model: Any = AutoModel.from_pretrained(folder, attn_implementation="eager", local_files_only=True)
-        layers = self.model.encoder.layer
-        self.first = len(layers) - TRAINED_LAYERS
-        self.top = layers[self.first :]
+        self.first = len(self.model.encoder.layer) - TRAINED_LAYERS
+        self.top = self.model.encoder.layer[self.first :]
+        self.model.eval()
         for parameter in self.model.parameters():
             parameter.requires_grad = False
         for parameter in self.top.parameters():
             parameter.requires_grad = True
-        texts = sorted({t for g in self.groups for t in (g.question, *g.positives, *g.negatives[:12])}, key=len)
-        self.tokens = {t: tokenizer(t, truncation=True, max_length=_TOKENS)["input_ids"] for t in texts}
-        self.lower = self._lower(texts)
 
-    def _lower(self, texts: Sequence[str]) -> dict[str, Any]:
-        """Text -> half floats, shape (tokens, width): what the frozen layers make of it."""
+    def states(self, texts: Sequence[str]) -> tuple[Any, Any, Any]:
+        """The last layer's outputs, shape (texts, tokens, width), with gradients for the trained layers; the mask; first and end character of each token."""
         torch = self.torch
-        self.model.eval()
-        kept = {}
-        with torch.no_grad():
-            for start in range(0, len(texts), 32):
-                batch = texts[start : start + 32]
-                longest = max(len(self.tokens[t]) for t in batch)
-                ids = torch.zeros(len(batch), longest, dtype=torch.long)
-                mask = torch.zeros(len(batch), longest)
-                for n, t in enumerate(batch):
-                    ids[n, : len(self.tokens[t])] = torch.tensor(self.tokens[t])
-                    mask[n, : len(self.tokens[t])] = 1
-                hidden = self._through(self.model.encoder.layer[: self.first], self.model.embeddings(input_ids=ids), mask)
-                for n, t in enumerate(batch):
-                    kept[t] = hidden[n, : len(self.tokens[t])].half().clone()
-        return kept
+        encoded = self.tokenizer(list(texts), truncation=True, max_length=_TOKENS, padding=True, return_tensors="pt", return_offsets_mapping=True)
+        mask = encoded["attention_mask"]
+        bias = (1.0 - mask[:, None, None, :].float()) * -1e9
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.no_grad():
+                hidden = self._through(self.model.encoder.layer[: self.first], self.model.embeddings(input_ids=encoded["input_ids"]), bias)
+            hidden = self._through(self.top, hidden, bias)
+        return hidden.float(), mask.float(), encoded["offset_mapping"]
 
     @staticmethod
-    def _through(layers: Any, hidden: Any, mask: Any) -> Any:
-        bias = (1.0 - mask[:, None, None, :]) * -1e9
+    def _through(layers: Any, hidden: Any, bias: Any) -> Any:
         for layer in layers:
             out = layer(hidden, bias)
             hidden = out[0] if isinstance(out, tuple) else out
         return hidden
 
     def encode(self, texts: Sequence[str]) -> Any:
-        """Unit vectors of ``texts``, with gradients for the top layers."""
-        torch = self.torch
-        longest = max(len(self.lower[t]) for t in texts)
-        hidden = torch.zeros(len(texts), longest, self.model.config.hidden_size)
-        mask = torch.zeros(len(texts), longest)
-        for n, t in enumerate(texts):
-            hidden[n, : len(self.lower[t])] = self.lower[t].float()
-            mask[n, : len(self.lower[t])] = 1
-        hidden = self._through(self.top, hidden, mask)
-        mean = (hidden * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
-        return torch.nn.functional.normalize(mean, dim=-1)
+        """Unit vectors of ``texts``."""
+        hidden, mask, _ = self.states(texts)
+        return self.torch.nn.functional.normalize((hidden * mask[:, :, None]).sum(1), dim=-1)
+
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]) -> tuple[Any, list[Any]]:
+        """Unit vectors of ``texts``, and for each of them those of its ``parts`` (ranges of characters), as docqa.search.pooling makes them."""
+        torch, normalize = self.torch, self.torch.nn.functional.normalize
+        order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
+        size = -(-len(order) // _ALIKE)
+        whole: list[Any] = [None] * len(texts)
+        inside: list[Any] = [None] * len(texts)
+        for start in range(0, len(order), size):
+            rows = order[start : start + size]
+            hidden, mask, offsets = self.states([texts[n] for n in rows])
+            vectors = normalize((hidden * mask[:, :, None]).sum(1), dim=-1)
+            for k, n in enumerate(rows):
+                whole[n] = vectors[k]
+                own = torch.zeros(len(parts[n]), hidden.shape[1])
+                for part, (a, b) in enumerate(parts[n]):
+                    own[part] = ((offsets[k, :, 1] > a) & (offsets[k, :, 0] < b) & (mask[k] > 0) & (offsets[k, :, 1] > offsets[k, :, 0])).float()
+                empty = own.sum(1) == 0  # behind the last token that is read
+                own[empty] = mask[k]
+                inside[n] = normalize(normalize(own @ hidden[k], dim=-1) - SHARED * vectors[k], dim=-1)
+        return torch.stack(whole), inside
 
     def batches(self) -> list[list[Group]]:
         """One epoch."""
@@ -106,29 +112,42 @@ class Trainer:
         return [b for b in batches if len(b) > 3]
 
     def loss(self, batch: Sequence[Group]) -> Any:
-        """Cross-entropy of every question against the positives of the others and hard negatives."""
+        """Cross-entropy of every question against the passages of the batch, and against their sentences."""
         torch = self.torch
-        positives = [g.positives[0] if self.random.random() < _PASSAGE_SHARE else self.random.choice(g.positives) for g in batch]
-        negatives = [self.random.choice(g.negatives[:12]) for g in batch if g.negatives]
-        negatives += [self.random.choice(g.negatives[:5]) for g in batch if g.negatives and self.random.random() < 0.5]
-        candidates = positives + [n for n in dict.fromkeys(negatives) if n not in set(positives)]
-        vectors = self.encode([g.question for g in batch] + candidates)
-        scores = vectors[: len(batch)] @ vectors[len(batch) :].T * _SCALE
+        texts: dict[str, tuple[tuple[int, int], ...]] = {g.positives[0]: g.cuts[0] for g in batch}
+        for g in batch:
+            for n in self.random.sample(range(min(_HARD, len(g.negatives))), min(1 + (self.random.random() < 0.3), len(g.negatives), _HARD)):
+                texts.setdefault(g.negatives[n], g.cuts[1 + n])
+        passages = list(texts)
+        questions = self.encode([g.question for g in batch])
+        whole, inside = self.encode_parts(passages, list(texts.values()))
+        rows = {t: n for n, t in enumerate(passages)}
+        scores = questions @ whole.T * _SCALE
         for n, g in enumerate(batch):
-            for k, text in enumerate(candidates):
-                if k != n and text in g.positives:
-                    scores[n, k] = -1e4
-        return torch.nn.functional.cross_entropy(scores, torch.arange(len(batch)))
+            for t in g.positives[1:]:
+                if t in rows and t != g.positives[0]:
+                    scores[n, rows[t]] = -1e4
+        total = torch.nn.functional.cross_entropy(scores, torch.tensor([rows[g.positives[0]] for g in batch]))
+        firsts = [0]
+        for vectors in inside:
+            firsts.append(firsts[-1] + len(vectors))
+        found = questions @ torch.cat(inside).T * _SCALE
+        asked = [(n, [firsts[rows[g.positives[0]]] + k for k in g.gold]) for n, g in enumerate(batch) if g.gold]
+        if asked:
+            lost = [torch.logsumexp(found[n], 0) - torch.logsumexp(found[n, gold], 0) for n, gold in asked]
+            total = total + _SENTENCES * torch.stack(lost).mean() * (len(asked) / len(batch))
+        return total
 
-    def train(self, epochs: int) -> Iterator[tuple[int, int, float, float]]:
-        """Train; yields step, steps, loss and seconds after every step."""
-        self.model.train()
-        return descend(list(self.top.parameters()), self.batches, self.loss, epochs, rate=_RATE, warm_up=30, floor=0.05)
+    def train(self) -> Iterator[tuple[int, int, float, float]]:
+        """Train; yields step, steps, loss and seconds of the stage after every step."""
+        without_attention_dropout(self.top)
+        for epochs, rate in STAGES:
+            yield from descend(list(self.top.parameters()), self.batches, self.loss, epochs, rate=rate, warm_up=30, floor=0.05)
 
     def save(self, path: Path) -> None:
         """Write the trained layers as half floats, under their names in the model."""
         from safetensors.torch import save_file
 
         path.parent.mkdir(parents=True, exist_ok=True)
-        trained = tuple(f"encoder.layer.{n}." for n in range(self.first, self.first + TRAINED_LAYERS))
+        trained = tuple(f"encoder.layer.{n}." for n in range(self.first, len(self.model.encoder.layer)))
         save_file({k: v.half().contiguous() for k, v in self.model.state_dict().items() if k.startswith(trained)}, str(path))

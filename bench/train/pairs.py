@@ -16,9 +16,11 @@ from bench.fit import holds
 from bench.sets import SHARED, QuestionSet, scorer
 from docqa.answer.question import query_of
 from docqa.assistant import Assistant
-from docqa.records import Filters
+from docqa.records import Filters, Passage
 from docqa.search.index import Ranking
 from docqa.search.passages import embedded_text
+from docqa.search.pooling import Part
+from docqa.search.units import unit_ranges, units_of
 from docqa.text import one_line
 
 _COUNCILS = ("limerick", "limerick2", "horsley", "trafford")
@@ -40,6 +42,8 @@ class Group:
     question: str
     positives: tuple[str, ...]
     negatives: tuple[str, ...]
+    cuts: tuple[tuple[Part, ...], ...]  # sentences and rows of the first positive, then of every negative: ranges of characters
+    gold: tuple[int, ...]  # which of those of the first positive hold the evidence, 0-based
     answerable: bool = True
 
 
@@ -60,10 +64,26 @@ def indexed_groups(sets: Sequence[QuestionSet]) -> Iterator[Group]:
             best = min(gold, key=lambda row: passages[row].meeting_date != q.get("meeting_date"))
             hits = assistant.index.search(query_of(assistant.understood(q["question"]), Filters()), 40, Ranking(rerank=False))
             wrong = [h.passage for h in hits if h.passage.row not in gold and not any(p.row in gold for p in h.places)]
+            looks_like = tuple(one_line(d) for d in q.get("distractors", [])[:2])
             yield Group(
                 s.name, q["question"], (embedded_text(passages[best]), *map(one_line, q["evidence"][:2])),
-                (*map(embedded_text, wrong[:_NEGATIVES]), *map(one_line, q.get("distractors", [])[:2])),
+                (*map(embedded_text, wrong[:_NEGATIVES]), *looks_like),
+                (_cut(passages[best]), *map(_cut, wrong[:_NEGATIVES]), *map(_whole, looks_like)),
+                tuple(n for n, u in enumerate(units_of(passages[best])) if _answers(score.fold(u.text), evidence, score)),
             )  # fmt: skip
+
+
+def _cut(passage: Passage) -> tuple[Part, ...]:
+    return tuple(unit_ranges(embedded_text(passage), units_of(passage)))
+
+
+def _whole(text: str) -> tuple[Part, ...]:
+    return ((0, len(text)),)
+
+
+def _answers(text: str, evidence: Sequence[str], score: Any) -> bool:
+    """Does a sentence hold enough of the evidence, or is it a good part of it?"""
+    return any(text in e and len(text) >= 0.3 * len(e) for e in evidence) or holds(evidence, text, score)
 
 
 def other_groups() -> Iterator[Group]:
@@ -72,12 +92,14 @@ def other_groups() -> Iterator[Group]:
     for name in _COUNCILS:
         for q in _lines(folder / f"council_questions_{name}.jsonl"):
             if q["answerable"] and q.get("evidence"):
-                yield Group(name, q["question"], tuple(map(one_line, q["evidence"][:2])), tuple(map(one_line, q.get("distractors", []))))
+                evidence, wrong = tuple(map(one_line, q["evidence"][:2])), tuple(map(one_line, q.get("distractors", [])))
+                yield Group(name, q["question"], evidence, wrong, tuple(map(_whole, (evidence[0], *wrong))), (0,))
     for name in _OTHERS:
         for q in _lines(folder / f"{name}.jsonl"):
             positives = tuple(one_line(p)[:_MOST_CHARS] for p in q["positives"][:3] if len(p) > 20)
             if positives:
-                yield Group(name, q["query"][:400], positives, tuple(one_line(n)[:_MOST_CHARS] for n in q.get("negatives", [])[:4]))
+                wrong = tuple(one_line(n)[:_MOST_CHARS] for n in q.get("negatives", [])[:4])
+                yield Group(name, q["query"][:400], positives, wrong, tuple(map(_whole, (positives[0], *wrong))), ())
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -96,4 +118,8 @@ def save_groups(groups: Sequence[Group], path: Path) -> None:
 def read_groups(path: Path, *, without: Sequence[str] = ()) -> list[Group]:
     """Read what ``save_groups`` wrote, leaving out the sources ``without``."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [Group(r["source"], r["question"], tuple(r["positives"]), tuple(r["negatives"]), r["answerable"]) for r in rows if r["source"] not in without]
+    return [
+        Group(r["source"], r["question"], tuple(r["positives"]), tuple(r["negatives"]), tuple(tuple(map(tuple, c)) for c in r["cuts"]), tuple(r["gold"]), r["answerable"])
+        for r in rows
+        if r["source"] not in without
+    ]  # fmt: skip

