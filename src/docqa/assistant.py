@@ -31,6 +31,7 @@ from docqa.answer.private import exclusion_asked
 from docqa.answer.proceedings import proceedings_asked
 from docqa.answer.question import Understood, query_of, several_asked, understand
 from docqa.answer.resolutions import belonging, resolution
+from docqa.answer.sides import best_of_each, sides
 from docqa.answer.subject import said_of, subject_of
 from docqa.answer.thesaurus import expand
 from docqa.answer.unsaid import unsaid
@@ -179,9 +180,12 @@ class Assistant:
         strange = len(absent) == len(weights) and not self._search.words_known(query)
         sure = confidence(signals(question, weights, absent, hits, found)) if hits else 0.0
         places = [Evidence(p.passage, p.span, ()) for p in known.places] if known else []
+        best: Sequence[Extract] = ()
+        if not known:
+            hits, found, best = self._each_side(understood, query, hits, found)
         told = looked_up(known) if known else ""
         used = ANSWER_WORDS if known and (known.whole or known.sure) else len(told.split())
-        chosen, evidence = choose(_untold(found, known), [h.passage for h in hits], places, used, self._in_its_item, several=several_asked(understood.text), variety=Variety(weights, understood.periods))
+        chosen, evidence = choose(_untold(found, known), [h.passage for h in hits], places, used, self._in_its_item, several=several_asked(understood.text), variety=Variety(weights, understood.periods, best))
         ended = "" if known else self._outcome(understood, chosen, evidence)
         differ, beside, conflicts = self._disagreements(question, chosen, evidence, found)
         del evidence[max(CITATIONS, len(places)) :]
@@ -225,6 +229,21 @@ class Assistant:
         """The question's stems with weight times rarity, those that no paper has, and the sentences of the hits, best first."""
         weights, _, _ = self._search.asked(query)
         return weights, self._search.words.absent(weights), extracts(understood, hits[:READ], weights, self._search.related(query))
+
+    def _each_side(self, understood: Understood, query: Query, hits: Sequence[Hit], found: list[Extract]) -> tuple[Sequence[Hit], list[Extract], list[Extract]]:
+        """Of a question that sets one thing against another: the hits with the best passage of each side, their sentences, and the best one of each side."""
+        asked = [self.understood(text) for text in sides(understood)]
+        if not asked:
+            return hits, found, []
+        queries = [query_of(side, query.filters) for side in asked]
+        tops = best_of_each([(side, self._weighed(side, own, self._search.search(own, READ))[2]) for side, own in zip(asked, queries, strict=True)])
+        read = list(hits[:READ])
+        read += [t.hit for t in tops if not any(h.passage.row == t.hit.passage.row for h in read)]
+        read = list({h.passage.row: h for h in read}.values())
+        weights, _, _ = self._search.asked(query)
+        every = extracts(understood, read, weights, self._search.related(query))
+        placed = [e for t in tops for e in every if (e.hit.passage.document, e.span) == (t.hit.passage.document, t.span)]
+        return [*read, *hits[READ:]], every, list(dict.fromkeys(placed))
 
     def _disagreements(self, question: str, chosen: Sequence[Extract], evidence: list[Evidence], found: Sequence[Extract]) -> tuple[list[str], list[str], tuple[Conflict, ...]]:
         """Lines that say what the papers disagree on in what is asked for, and in what is quoted beside it, and the marks; the places are put among the evidence."""

@@ -15,6 +15,7 @@ from docqa.text import one_line, shorten
 
 CITATIONS = 5
 ANSWER_WORDS = 100  # of quoted text; a councillor reads this at a glance
+_BOTH_SIDES_WORDS = 145  # where one thing is set against another, each side has its sentence
 _ANSWER_SENTENCES = 6
 _WITH_NEIGHBOURS = 1  # sentences of the answer that bring their neighbours along
 _RUN_WORDS = 40
@@ -69,20 +70,22 @@ def choose(
     best = 0.0
     beside = {(e.rank, e.unit): e for e in extracts}
     variety = variety or Variety()
-    left = list(extracts[:HORIZON]) if words < ANSWER_WORDS else []
-    while left and len(chosen) < _ANSWER_SENTENCES:
+    left = [*extracts[:HORIZON], *(s for s in variety.sides if s not in extracts[:HORIZON])] if words < ANSWER_WORDS else []
+    most = len(variety.sides) + 1 if len(variety.sides) > 1 else _ANSWER_SENTENCES  # two sides, and little beside them
+    while left and len(chosen) < most:
         extract = variety.following(left, chosen)
         left.remove(extract)
-        if extract in chosen or _is_scrap(extract) or (chosen and (extract.score < best - _WORSE or _told(extract, chosen))):
+        is_side = extract in variety.sides
+        if extract in chosen or _is_scrap(extract) or (chosen and ((not is_side and extract.score < best - _WORSE) or _told(extract, chosen))):
             continue
         best = best if chosen else extract.score
         heads = _heads(extract)
-        run = _run(extract, beside) if len(chosen) < _WITH_NEIGHBOURS or heads or _is_row(extract) or _LEADS_IN.search(extract.text) else [extract]
+        run = _run(extract, beside) if (len(chosen) < _WITH_NEIGHBOURS and not is_side) or heads or _is_row(extract) or _LEADS_IN.search(extract.text) else [extract]
         run = (several and _listed(extract, beside)) or run
         run = [e for e in run if not _heads(e) and not _is_scrap(e)]  # what stands under a heading, not the heading
         for sentence in run:
             size = len(said(sentence.text).split())
-            if sentence not in chosen and (not chosen or words + size <= ANSWER_WORDS):
+            if sentence not in chosen and (not chosen or words + size <= (_BOTH_SIDES_WORDS if is_side else ANSWER_WORDS)):
                 chosen.append(sentence)
                 words += size
     chosen = chosen or list(extracts[:1] if words < ANSWER_WORDS else ())

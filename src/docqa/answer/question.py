@@ -27,7 +27,8 @@ _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name
     name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
 }
 _MONTHS["sept"] = 9
-_MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_MONTH_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = rf"(?P<month>{_MONTH_NAMES})\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 _FEASTS = {"halloween": (10, 2), "hallowe'en": (10, 2), "bonfire night": (11, 1), "christmas": (12, 1), "xmas": (12, 1), "new year": (1, 1), "easter": (3, 2)}
@@ -47,6 +48,7 @@ _PERIODS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b(?:in|last|this|during|since|the|from|of|at|and|or|for)\s+(?:the\s+)?{_MONTH}(?!\s*(?:\d|have|be|not|we|i)\b)", re.I), "bare-month"),
 )  # fmt: skip
 
+_TOGETHER = re.compile(rf"\b(?P<first>(?:(?:{_MONTH_NAMES})\.?(?:\s*,\s*(?:and\s+)?|\s+(?:and|or|v|vs|versus|against)\s+|\s*[/&]\s*))+)(?=(?:{_MONTH_NAMES})\b\.?,?\s+{_YEAR}\b)", re.I)  # "Feb, March and April 2026"
 _GENERIC_BODY_WORDS = frozenset(
     ["council", "parish", "town", "city", "county", "borough", "district", "community", "committee", "commission", "board", "panel", "meeting", "the", "of", "and", "for", "group", "full", "annual", "joint", "select", "sub", "working", "cc", "pc", "cabinet", "general", "regular", "special"]
 )
@@ -163,6 +165,7 @@ def find_periods(text: str, coverage: Coverage | None = None) -> tuple[Period, .
     """Dates, months, seasons and years that a question names, in order; the more exact one where two overlap."""
     found: list[tuple[int, int, Period]] = [(d.start, d.end, Period(d.iso, d.iso, text[d.start : d.end])) for d in find_dates(text)]
     found += [(start, end, period) for start, end, period in _without_year(text, coverage) if not any(start < e and s < end for s, e, _ in found)]
+    found += [(start, end, period) for start, end, period in _of_one_year(text) if not any(start < e and s < end for s, e, _ in found)]
     for pattern, kind in _PERIODS:
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end, _ in found):
@@ -182,6 +185,14 @@ def _without_year(text: str, coverage: Coverage | None) -> Iterator[tuple[int, i
             iso = f"{year}-{month:02d}-{day:02d}"
             if coverage.from_date <= iso <= coverage.to_date and day <= calendar.monthrange(year, month)[1]:
                 yield start, end, Period(iso, iso, text[start:end], certain=False)
+
+
+def _of_one_year(text: str) -> Iterator[tuple[int, int, Period]]:
+    """ "The April and May 2023 meetings": the months that stand before the one with the year."""
+    for together in _TOGETHER.finditer(text):
+        for month in re.finditer(rf"\b(?:{_MONTH_NAMES})\b", together["first"], re.I):
+            start = together.start() + month.start()
+            yield start, start + len(month.group()), _months(int(together["year"]), _MONTHS[month.group().lower()], 1, month.group())
 
 
 def _period(kind: str, match: re.Match[str], coverage: Coverage | None) -> Period | None:

@@ -26,10 +26,14 @@ class Variety:
 
     weights: Mapping[str, float] = field(default_factory=dict)  # stem of the question -> its weight times its rarity
     periods: Sequence[Period] = ()
+    sides: Sequence[Extract] = ()  # the best sentence of each side of a comparison, first side first
     _bags: dict[tuple[int, int], set[str]] = field(default_factory=dict)
 
     def following(self, left: Sequence[Extract], chosen: Sequence[Extract]) -> Extract:
         """The one of ``left`` (at least one, best first) that says most beside ``chosen``."""
+        side = next((s for s in self.sides if s in left), None)
+        if side:
+            return side
         missing = self._missing(chosen)
         if not chosen:
             return max(left, key=lambda e: e.score + _NEW_TIME * _within(e, missing))
