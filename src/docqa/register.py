@@ -344,11 +344,11 @@ class Register:
         """Everybody who is listed in the header of some minutes, each once."""
         return [n for (n,) in self._db.execute("SELECT DISTINCT name FROM attendance ORDER BY name")]
 
-    def items_saying(self, words: str, filters: Filters = Filters()) -> list[Passage]:
-        """Passages of minutes that hold all these words, in order of date: for phrases of the trade that no field of the record has."""
+    def items_saying(self, words: str, filters: Filters = Filters(), *, kinds: Sequence[str] = ("minutes",)) -> list[Passage]:
+        """Passages of minutes (of papers of these kinds) that hold all these words, in order of date: for phrases of the trade that no field of the record has."""
         clauses, values = _where(filters, kind_column=None)
-        clauses += ["paper_kind = 'minutes'", *["text LIKE ?"] * len(words.split())]
-        values += [f"%{w}%" for w in words.split()]
+        clauses += [f"paper_kind IN ({_marks(kinds)})", *["text LIKE ?"] * len(words.split())]
+        values += [*kinds, *(f"%{w}%" for w in words.split())]
         return [_passage(r) for r in self._db.execute(f"SELECT {_PASSAGE} FROM passages WHERE {' AND '.join(clauses)} ORDER BY meeting_date, row", values)]
 
     def decisions(

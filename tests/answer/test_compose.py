@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from docqa.answer.compose import ANSWER_WORDS, CITATIONS, Evidence, choose, cite, not_found, said, shown, spoken_date, worded
+from docqa.answer.compose import ANSWER_WORDS, CITATIONS, Evidence, choose, cite, not_found, said, shown, spoken_date, where, worded
 from docqa.answer.extract import Extract
 from docqa.answer.question import several_asked
 from docqa.answer.render import answer_text
@@ -261,3 +261,38 @@ def test_a_paper_kept_by_path(assistant: Assistant, tmp_path: Path) -> None:
 )
 def test_the_long_formula_that_items_open_with_is_left_out_with_a_mark(text: str, quoted: str) -> None:
     assert said(text) == quoted
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("See [the agenda](/march.pdf) and ![a map](map.png) there.", "See the agenda and there."),
+        ("## Benches\n> Two were painted.", "Benches Two were painted."),
+        ("x Street lights. Two were mended.", "Street lights. Two were mended."),
+    ],
+)
+def test_marks_of_markdown_and_lost_bullets_are_not_quoted(text: str, line: str) -> None:
+    assert shown(text) == line
+
+
+@pytest.mark.parametrize(
+    "scrap", ["[Agenda](/march.pdf)", "A) Chair- B) Vice Chair – No Report", "(a) Treasurer No news to report.", "Front page\tpage 1", "Introduction ............ 7"]
+)
+def test_links_lines_of_contents_and_empty_reports_are_no_answer(scrap: str) -> None:
+    found = [(scrap, 2.0), ("The treasurer reported a balance of £12.", 1.5)]
+    chosen, _ = choose([replace(extract("The lamp failed.", score, WHOLE), text=text, unit=2 * n) for n, (text, score) in enumerate(found)], [WHOLE])
+    assert [e.text for e in chosen] == [found[1][0]]
+
+
+def test_an_item_of_a_few_words_stands_under_what_leads_its_list_in_and_keeps_its_mark() -> None:
+    texts = ["The Clerk reported on:", "• Street lights in Mill Lane", "• The bin by the waterfall", "• The lamp at the old pump"]
+    found = [replace(extract("The lamp failed.", float(n), WHOLE), text=text, rank=0, unit=n) for n, text in enumerate(texts)]
+    chosen, evidence = choose([replace(found[2], score=9.0), found[0], found[1], found[3]], [WHOLE])
+    assert worded(chosen, evidence).startswith("“The Clerk reported on:” [1]")
+    assert "“The bin by the waterfall • The lamp at the old pump”" in worded(chosen, evidence)
+
+
+def test_a_word_for_any_body_gives_way_to_the_title_of_an_undated_paper() -> None:
+    report = replace(WHOLE, body="Council", meeting_date=None, title="Annual report 2023")
+    assert where(report) == "Annual report 2023, minute 32"
+    assert where(replace(report, meeting_date="2024-03-05")) == "Council, 5 March 2024, minute 32"

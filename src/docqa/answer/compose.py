@@ -31,8 +31,20 @@ _FORMALITY = re.compile(r"\W*(?:(?:the )?(?:[A-Z][\w.'’-]+ ){1,4}seconded(?: t
 _POINTS_BACK = re.compile(r"\W*(?:it|this|that|they|these|those|he|she|his|her|their|its|such|both|all agreed|agreed|carried)\b", re.I)
 _ITEM = re.compile(r"\W{0,3}(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|[-•–*o])\s")
 _NUMBERED = re.compile(r"^\W*\d{1,3}(?:\.\d+)*[.)]\s+")
+_MINUTE = re.compile(r"^\W*(?:[A-Z]{1,4}[./]?)?\d{1,4}(?:[./]\d+)*[.)]?\s+")  # before a heading: "25/045 Allotments."
+_CONTENTS = re.compile(r"(?:\t\s*(?:page|p\.?)\s*\d+|(?:\.\s?){4,}\s*\d+)\s*$", re.I)
+_OFFICE = r"(?:vice[- ]?|depute |deputy )?(?:chair(?:man|woman|person)?|convener|treasurer|secretary|clerk|president)(?:'s)?"
+_NO_REPORT = re.compile(
+    rf"(?:\W*(?:\(?[a-z]\))?\W*{_OFFICE}\W*(?:reports?\W*)?(?:(?:(?:there (?:was|is) )?(?:no|nothing)(?: (?:news|reports?|updates?|new|changed?))?(?: to report| in accounts)?|none|nil)\b)?\W*)+",
+    re.I,
+)
+_BULLET = re.compile(r"\W{0,3}[-•*–]\s")
 _LEADS_IN = re.compile(r":\s*-?\s*$")  # what it says comes after it
 _TAGS = re.compile(r"</?(?:p|br|b|i|em|strong|ul|ol|li|td|tr|th|span|div)\b[^<>]*>", re.I)  # left in by converters
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)\s]*\)")
+_LINK = re.compile(r"\[([^\]\[]+)\]\([^)\s]*\)")
+_MARKS = re.compile(r"^[ ]*(?:#{1,6}\s+|>\s+|[x\uf000-\uf0ff]\s+(?=[A-Z]))+", re.M)  # of headings and quotes in Markdown; a bullet whose font is lost
+_ANY_BODY = re.compile(r"(?:the )?(?:parish |town |city |community |borough |county |district )?(?:council|committee|board|commission|cabinet|meeting)", re.I)
 QUOTE_CHARS = 1600  # of a citation: a short minute whole; .01 to .05 more evidence is cited than with the passage alone
 _WORSE = 2.5  # a further sentence is shown where its score is at most so much below the best one's
 
@@ -106,7 +118,7 @@ def _run(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Ex
     run = [extract]
     if _is_row(extract):
         return _with_head(extract, beside)
-    before = beside.get((extract.rank, extract.unit - 1))
+    before = _lead_in(extract, beside) or beside.get((extract.rank, extract.unit - 1))
     if before and (_POINTS_BACK.match(extract.text) or len(extract.text.split()) < _FEW_WORDS) and not _is_row(before):
         run.insert(0, before)
     words = sum(len(e.text.split()) for e in run)
@@ -117,6 +129,16 @@ def _run(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Ex
         run.append(after)
         words += len(after.text.split())
     return run
+
+
+def _lead_in(item: Extract, beside: Mapping[tuple[int, int], Extract]) -> Extract | None:
+    """The line that a list item of a few words stands under ("The Clerk reported on:"), where the item is not the first."""
+    unit = item.unit
+    while _BULLET.match(item.text) and len(item.text.split()) < _FEW_WORDS and (above := beside.get((item.rank, unit - 1))) is not None:
+        if not _BULLET.match(above.text):
+            return above if _LEADS_IN.search(above.text) and unit < item.unit and len(above.text.split()) < 2 * _FEW_WORDS else None
+        unit -= 1
+    return None
 
 
 def _listed(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
@@ -148,8 +170,8 @@ def _with_head(row: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[
 def _heads(extract: Extract) -> bool:
     """Is it the heading of its passage, with or without its number and full stop?"""
     passage = extract.hit.passage
-    bare = one_line(_NUMBERED.sub("", extract.text)).rstrip(" .:")
-    return is_heading(extract.text, passage) or (len(bare.split()) < _FEW_WORDS and bare == passage.heading)
+    bare = {one_line(number.sub("", extract.text)).rstrip(" .:") for number in (_NUMBERED, _MINUTE)}
+    return is_heading(extract.text, passage) or (len(passage.heading.split()) < _FEW_WORDS and passage.heading.rstrip(" .:") in bare)
 
 
 def _is_row(extract: Extract) -> bool:
@@ -157,9 +179,11 @@ def _is_row(extract: Extract) -> bool:
 
 
 def _is_scrap(extract: Extract) -> bool:
-    """A word or two that a page end has cut off ("She"), a bullet's label, a numbered heading ("11. Planters."), a formality: nothing by itself."""
-    text = _NUMBERED.sub("", f"{extract.text.strip()} ")
-    return not _is_row(extract) and len(text.split()) < _SCRAP_WORDS and not any(c.isdigit() for c in text) or bool(_FORMALITY.fullmatch(extract.text))
+    """A word or two that a page end has cut off ("She"), a bullet's label, a link, a numbered heading ("11. Planters."), a line of contents, a formality: nothing by itself."""
+    text = _NUMBERED.sub("", f"{shown(extract.text)} ")
+    if _CONTENTS.search(extract.text) or _FORMALITY.fullmatch(extract.text) or _NO_REPORT.fullmatch(text):
+        return True
+    return not _is_row(extract) and len(text.split()) < _SCRAP_WORDS and not any(c.isdigit() for c in text)
 
 
 def _told(extract: Extract, chosen: Sequence[Extract]) -> bool:
@@ -202,15 +226,15 @@ def worded(chosen: Sequence[Extract], evidence: Sequence[Evidence], before: Extr
     ``before``: the last sentence of what is said above.
     """
     lines: list[str] = []
-    place, body = (held(before.hit.passage), before.hit.passage.body or "") if before else ("", "")
+    place, body = (held(before.hit.passage), _body(before.hit.passage)) if before else ("", "")
     for run, mark in _runs(chosen, evidence):
         passage = run[0].hit.passage
-        quote = " ".join(said(e.text) for e in run)
+        quote = " ".join([said(run[0].text), *(f"{bullet[0].strip()} {said(e.text)}" if (bullet := _BULLET.match(e.text)) else said(e.text) for e in run[1:])]).strip("| ")
         line = f"“{quote}” [{mark}]" if mark else f"“{quote}”"
         here = held(passage)
         if here != place:
             line = f"{line} - {here.removeprefix(f'{body}, ') if body else here}"
-            place, body = here, passage.body or ""
+            place, body = here, _body(passage)
         lines.append(line)
     return "\n".join(lines)
 
@@ -258,17 +282,24 @@ def opened(line: str) -> tuple[str, str, str]:
 
 def shown(text: str) -> str:
     """A quote on one line, table cells separated by bars, converters' emphasis marks left out."""
-    return one_line(_TAGS.sub(" ", text).replace("\t", " | ").replace("**", "").replace("\\-", "-").strip("-*• "))
+    plain = _MARKS.sub("", _LINK.sub(r"\1", _IMAGE.sub(" ", _TAGS.sub(" ", text))))
+    return one_line(plain.replace("\t", " | ").replace("**", "").replace("\\-", "-").strip("-*• "))
 
 
 def held(passage: Passage) -> str:
     """Body and day of a passage; its minute stands with the source."""
-    return ", ".join([passage.body or shorten(passage.title, 60), *([spoken_date(passage.meeting_date)] if passage.meeting_date else [])])
+    return ", ".join([_body(passage) or shorten(passage.title, 60), *([spoken_date(passage.meeting_date)] if passage.meeting_date else [])])
+
+
+def _body(passage: Passage | Citation) -> str:
+    """The name of the body; none where a word that stands for any ("Council") is all that the paper of no meeting gives and its title tells more."""
+    body = passage.body or ""
+    return "" if not passage.meeting_date and passage.title and _ANY_BODY.fullmatch(body) else body
 
 
 def where(passage: Passage | Citation) -> str:
     """Body, date and minute of a passage in a few words."""
-    parts = [passage.body or shorten(passage.title, 60)]
+    parts = [_body(passage) or shorten(passage.title, 60)]
     if passage.meeting_date:
         parts.append(spoken_date(passage.meeting_date))
     if passage.minute:

@@ -18,7 +18,7 @@ _YEAR_BEFORE = re.compile(r"\b(?:the )?(?:year before|previous year|year earlier
 _YEAR_AFTER = re.compile(r"\b(?:the )?(?:year after|following year|next year|year later)(?: that)?\b", re.I)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _NAMES_NOTHING = re.compile(r"(?:vot\w*|second\w*|mov(?:ed|er)|propos\w*|abstain\w*|against|favour|costs?|pay|paid|happen\w*|decid\w*|decision|agreed|pass(?:ed)?|carried|lost|due|next|long|far|date|time)$", re.I)
-_ASKS = re.compile(r"^\W*(?:and |but |so )?(?:who|what|when|where|why|how|which|did|does|do|is|are|was|were|has|have|had|can|will)\b", re.I)
+_ASKS = re.compile(r"^\W*(?:and |but |so )?(?:(?:since|by|from|until|at|to|for|with) )?(?:who|whom|what|when|where|why|how|which|did|does|do|is|are|was|were|has|have|had|can|will)\b", re.I)
 _WHAT_SOMEBODY_DID = re.compile(r"^\W*(?:and |but |so )?(?:what|how) did (?:the )?(?:\w+\.? ){1,3}(?:do|say|think|want|vote|reply|answer)\W*$", re.I)
 _FEW_WORDS = 4  # content words: a question with more says what it is about
 

@@ -14,6 +14,7 @@ from docqa.answer.corrected import corrections_asked
 from docqa.answer.current import current_asked
 from docqa.answer.decided import decisions_asked
 from docqa.answer.defined import definition_asked
+from docqa.answer.offices import office_asked
 from docqa.answer.outstanding import followups_asked
 from docqa.answer.places import Lines, Lookup, place_at
 from docqa.answer.question import Understood
@@ -35,7 +36,7 @@ _EMPTY = frozenset(["decision", "decisions", "resolution", "resolutions", "resol
 def look_up(understood: Understood, register: Register, filters: Filters = Filters()) -> Lookup | None:
     """The answer from the record, or None."""
     return (
-        definition_asked(understood, register) or current_asked(understood, register, filters) or followups_asked(understood, register, filters) or decisions_asked(understood, register, filters) or corrections_asked(understood, register, filters)
+        definition_asked(understood, register) or current_asked(understood, register, filters) or office_asked(understood, register, filters) or followups_asked(understood, register, filters) or decisions_asked(understood, register, filters) or corrections_asked(understood, register, filters)
         or attendance_asked(understood, register, filters) or _of_one_meeting(understood, register, filters)
     )  # fmt: skip
 

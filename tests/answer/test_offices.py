@@ -1,0 +1,75 @@
+"""Who holds an office or sits on a council: from the header of the newest minutes, else from a sentence that names the holder, never from who stands near the word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from docqa.assistant import Assistant
+from docqa.search.index import SearchIndex
+from tests.search.small import HashedWords, make_index
+
+COMMUNITY = """CARRICKBURN COMMUNITY COUNCIL
+
+Minutes of the meeting held on Wednesday 12 March 2025 in the Old School at 7.30 pm
+
+Present: Mrs A. Torrance (Chair), Mr B. Sloan (Vice Chair and Treasurer), Miss C. Neill
+
+In attendance: Mr F. Dollan (Chair of Glenhead Trust)
+
+1. Reports
+
+(a) Chair - B) Secretary - No Report
+
+Two letters about the ferry timetable had come in from the secretary of the harbour trust.
+"""
+PARISH = """WESTERBY PARISH COUNCIL
+
+Minutes of the meeting held on Monday 14 April 2025 in the Reading Room at 7.00 pm
+
+Present: Cllr H. Amory, Cllr I. Bright, Cllr J. Coultas
+
+1. Election
+
+It was RESOLVED that Cllr Bright be elected as Chairman for the year. The former Clerk, Mr Ogle, had sent his good wishes.
+
+2. Accounts
+
+The Treasurer's report was received. Ida Coultas was appointed as the Secretary to the gala.
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("offices")
+    make_index(folder, {"community-2025-03-12.txt": COMMUNITY, "parish-2025-04-14.txt": PARISH}, linked=True)
+    return Assistant(SearchIndex.open(folder, HashedWords()), folder)
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "not_named"),
+    [
+        ("who is the treasurer", "Sloan", "Coultas"),
+        ("who is the vice chair", "Sloan", "Torrance"),
+        ("Who is the chair of Carrickburn Community Council?", "Torrance", "Dollan"),
+        ("who is the chairman of the parish council", "Bright", "Torrance"),
+        ("who chairs the parish council?", "Bright", "Ogle"),
+        ("who is the secretary", "Coultas", "Neill"),
+        ("who are our councillors", "Amory", "Dollan"),
+        ("who is the local councilor", "Coultas", "Ogle"),
+    ],
+)
+def test_the_holder_is_whom_the_papers_name_as_such(assistant: Assistant, question: str, name: str, not_named: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert name in answer.answer
+    assert not_named not in answer.answer
+    assert answer.citations
+
+
+@pytest.mark.parametrize("office", ["clerk", "mayor", "deputy mayor"])
+def test_where_nobody_is_named_that_is_said(assistant: Assistant, office: str) -> None:
+    answer = assistant.ask(f"who is the {office}")
+    assert answer.status == "not_found"
+    assert answer.answer == f"The indexed papers do not say who the {office} is."
