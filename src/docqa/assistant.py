@@ -22,6 +22,7 @@ from docqa.answer.defined import nearly_defined, undefined
 from docqa.answer.extract import Extract, extracts
 from docqa.answer.followup import in_full
 from docqa.answer.lookup import look_up
+from docqa.answer.minuted import minuted
 from docqa.answer.not_taken import not_taken
 from docqa.answer.outcome import outcome_asked, outcome_of, outcome_words
 from docqa.answer.outstanding import returned
@@ -30,7 +31,7 @@ from docqa.answer.premise import no_such_meeting, premise_corrected
 from docqa.answer.private import exclusion_asked
 from docqa.answer.proceedings import proceedings_asked
 from docqa.answer.question import Understood, query_of, several_asked, understand
-from docqa.answer.resolutions import belonging, resolution
+from docqa.answer.resolutions import MOST, belonging, resolution
 from docqa.answer.sides import best_of_each, sides
 from docqa.answer.subject import said_of, subject_of
 from docqa.answer.thesaurus import expand
@@ -40,7 +41,7 @@ from docqa.answer.voted import voted
 from docqa.config import Settings, read_settings
 from docqa.errors import UsageError
 from docqa.manifest import current_generation
-from docqa.records import Answer, Citation, Conflict, Coverage, Filters, Hit, Page, Resolution, Span
+from docqa.records import Answer, Citation, Conflict, Coverage, Decision, Filters, Hit, Page, Resolution, Span
 from docqa.register import Register
 from docqa.search.crossencoder import open_cross_encoder
 from docqa.search.encoder import open_encoder
@@ -186,7 +187,8 @@ class Assistant:
         told = looked_up(known) if known else ""
         used = ANSWER_WORDS if known and (known.whole or known.sure) else len(told.split())
         chosen, evidence = choose(_untold(found, known), [h.passage for h in hits], places, used, self._in_its_item, several=several_asked(understood.text), variety=Variety(weights, understood.periods, best))
-        ended = "" if known else self._outcome(understood, chosen, evidence)
+        decided = None if known else self._decided(understood, chosen)
+        ended = self._outcome(decided, chosen, evidence) if decided else ""
         differ, beside, conflicts = self._disagreements(question, chosen, evidence, found)
         del evidence[max(CITATIONS, len(places)) :]
         citations = cite(evidence, self.page_text)
@@ -201,7 +203,7 @@ class Assistant:
             confidence=max(sure, LOOKED_UP) if known and known.sure else sure,
             method=known.method if known else "passages",
             citations=citations,
-            resolutions=self._belonging(weights, chosen, evidence, known),
+            resolutions=self._belonging(understood, weights, chosen, evidence, known, decided),
             conflicts=conflicts,
             coverage=self._coverage,
             notices=(*(self._unknown(content_words(understood.text)) if sure < _UNSURE else ()), *_notices(evidence), *beside, *self._superseded(evidence)),
@@ -265,13 +267,13 @@ class Assistant:
             mark = used + 1
         return mark
 
-    def _outcome(self, understood: Understood, chosen: Sequence[Extract], evidence: list[Evidence]) -> str:
-        """A line that says how it ended, where that is asked; what it rests on is put among the evidence."""
-        if not chosen or not chosen[0].hit.passage.item or not outcome_asked(understood):
-            return ""
-        decision = outcome_of(chosen[0], self.register.decisions(items=[chosen[0].hit.passage.item]))
-        if not decision:
-            return ""
+    def _decided(self, understood: Understood, chosen: Sequence[Extract]) -> Decision | None:
+        """How what the answer quotes first ended, where that is asked."""
+        item = chosen[0].hit.passage.item if chosen and outcome_asked(understood) else None
+        return outcome_of(chosen[0], self.register.decisions(items=[item])) if item else None
+
+    def _outcome(self, decision: Decision, chosen: Sequence[Extract], evidence: list[Evidence]) -> str:
+        """A line that says how it ended; what it rests on is put among the evidence."""
         span = decision.spans[0]
         mark = next((n for n, e in enumerate(evidence, 1) if e.passage.document == decision.document and e.span.holds(span)), 0)
         if not mark:
@@ -328,15 +330,19 @@ class Assistant:
         return tuple(dict.fromkeys(found))
 
     def _belonging(
-        self, weights: Mapping[str, float], chosen: Sequence[Extract], evidence: Sequence[Evidence], known: Lookup | None
+        self, understood: Understood, weights: Mapping[str, float], chosen: Sequence[Extract], evidence: Sequence[Evidence], known: Lookup | None, ended: Decision | None
     ) -> tuple[Resolution, ...]:
         if known and known.decisions and known.sure:
             return tuple(resolution(d, "decides") for d in known.decisions)
+        if not evidence:
+            return ()
         passages = [e.passage for e in evidence]
         items = list(dict.fromkeys(p.item for p in passages if p.item))
         papers = list(dict.fromkeys(p.paper for p in passages if not p.item))  # without items a decision belongs to its paper
         decisions = [*self.register.decisions(items=items), *(d for d in self.register.decisions(papers=papers) if d.item is None)]
-        return belonging(decisions, weights, chosen, passages, evidence[0].span) if passages else ()
+        held = belonging(decisions, weights, chosen, passages, evidence[0].span, ended, understood.periods)
+        told = minuted(chosen, weights, self.register.decisions(papers=[chosen[0].hit.passage.paper])) if chosen else None
+        return (told, *held)[:MOST] if told else held
 
 
 def _as_before(query: Query, before: Answer) -> Query:

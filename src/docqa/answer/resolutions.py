@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from docqa.answer.extract import Extract
+from docqa.answer.question import Period
 from docqa.records import Decision, Passage, Resolution, Span
 from docqa.text import fold, stems
 
-_MOST = 3  # beside those of the item that the answer quotes first
+MOST = 3  # beside those of the item that the answer quotes first
 _FEW = 2  # an item with more decisions than these lists only the one that fits best
 _SHARE = 0.75  # a further decision is listed where its weight is at least this share of the best one's
 _LEAST = 0.75  # below this weight none is listed
@@ -31,9 +32,10 @@ class _Weighed:
 
 
 def belonging(
-    decisions: Sequence[Decision], weights: Mapping[str, float], chosen: Sequence[Extract], passages: Sequence[Passage], cited: Span | None = None
+    decisions: Sequence[Decision], weights: Mapping[str, float], chosen: Sequence[Extract], passages: Sequence[Passage], cited: Span | None = None,
+    ended: Decision | None = None, periods: Sequence[Period] = (),
 ) -> tuple[Resolution, ...]:
-    """Those that were taken on what the answer quotes first, then those that share most with the question; each once.
+    """How it ended, those taken on what the answer quotes first, those that share most with the question, then the next item quoted; each once.
 
     Args:
         decisions: of the items of the passages.
@@ -41,19 +43,37 @@ def belonging(
         chosen: the sentences of the answer, best first.
         passages: what is cited, best first.
         cited: the run of a page that the first citation quotes.
-    """
+        ended: the decision by which the answer says how it ended.
+        periods: the times that the question speaks of; decisions of other times are left out where one of these times is there.
+    """  # fmt: skip
     weighed = sorted((_weigh(d, weights, chosen, passages) for d in decisions), key=lambda w: -w.weight)
     kept = _of_the_answer(weighed, passages, cited)
     own = list(kept)
     best = max((w.weight for w in weighed), default=0.0)
     for w in weighed:
-        if len(kept) < _MOST and w.weight >= max(_LEAST, _SHARE * best) and not any(_alike(w.decision, k.decision) for k in kept):
+        if len(kept) < MOST and w.weight >= max(_LEAST, _SHARE * best) and not any(_alike(w.decision, k.decision) for k in kept):
             kept.append(w)
+    if ended:
+        own.insert(0, _weigh(ended, weights, chosen, passages))
+        kept.insert(0, own[0])
+    if len(kept) < MOST:
+        kept += _of_the_next_item(weighed, chosen, passages, kept)
     once: list[_Weighed] = []
     for w in kept:
         if not any(_alike(w.decision, k.decision) for k in once):
             once.append(w)
-    return tuple(resolution(w.decision, "decides" if n == 0 or w.quoted or w in own else "related") for n, w in enumerate(once))
+    within = [w for w in once if w.decision.meeting_date is None or any(p.first <= w.decision.meeting_date <= p.last for p in periods)]
+    return tuple(resolution(w.decision, "decides" if n == 0 or w.quoted or w in own else "related") for n, w in enumerate(within or once))
+
+
+def _of_the_next_item(weighed: Sequence[_Weighed], chosen: Sequence[Extract], passages: Sequence[Passage], kept: Sequence[_Weighed]) -> list[_Weighed]:
+    """The best decision of the second item that the answer quotes, where that item has few and none of them is listed."""
+    first = passages[0].item if passages else None
+    for item in dict.fromkeys(e.hit.passage.item for e in chosen if e.hit.passage.item not in (None, first)):
+        own = [w for w in weighed if w.decision.item == item and w.decision.kind == "substantive"]
+        if 0 < len(own) <= _FEW and not any(k.decision.item == item for k in kept):
+            return own[:1]
+    return []
 
 
 def _of_the_answer(weighed: Sequence[_Weighed], passages: Sequence[Passage], cited: Span | None) -> list[_Weighed]:
