@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docqa.answer.question import MOST_CHARS, find_bodies, find_form, find_minute, find_periods, query_of, understand
+from docqa.answer.question import MOST_CHARS, find_bodies, find_form, find_minute, find_periods, query_of, several_asked, understand
 from docqa.records import Coverage, Definition, Filters, Span
 
 TO_JULY_2024 = Coverage(30, 12, "2022-05-10", "2024-07-02")
@@ -137,3 +137,21 @@ def test_any_text_is_understood(question: str) -> None:
 
 def test_a_pasted_letter_is_read_in_part() -> None:
     assert len(understand("the lamp at Quay Lane " * 5000).text) == MOST_CHARS
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        pytest.param("Which street revival groups did the council back?", True, id="a plural behind which and two words"),
+        pytest.param("What objections came in about the mast?", True, id="a plural behind what"),
+        pytest.param("What worried members about the mast?", True, id="what has done it may be many things"),
+        pytest.param("Places we stopped at on the ward tour in April", True, id="a plural that opens a note"),
+        pytest.param("three people sent to the conference", True, id="a number that opens a note"),
+        pytest.param("What happens to the mast?", False, id="a verb is no plural"),
+        pytest.param("What business is the shop in?", False, id="business is one thing"),
+        pytest.param("Does the clerk take the minutes?", False, id="does is no plural"),
+        pytest.param("Who chairs the board?", False, id="one person"),
+    ],
+)
+def test_more_than_one_thing_is_asked_for(question: str, several: bool) -> None:
+    assert several_asked(question) is several
