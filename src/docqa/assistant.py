@@ -32,7 +32,7 @@ from docqa.answer.private import exclusion_asked
 from docqa.answer.proceedings import proceedings_asked
 from docqa.answer.question import Understood, query_of, several_asked, understand
 from docqa.answer.resolutions import MOST, belonging, resolution
-from docqa.answer.sides import best_of_each, sides
+from docqa.answer.sides import best_of_each, change_asked, sides
 from docqa.answer.subject import said_of, subject_of
 from docqa.answer.thesaurus import expand
 from docqa.answer.unsaid import unsaid
@@ -186,7 +186,7 @@ class Assistant:
             hits, found, best = self._each_side(understood, query, hits, found)
         told = looked_up(known) if known else ""
         used = ANSWER_WORDS if known and (known.whole or known.sure) else len(told.split())
-        chosen, evidence = choose(_untold(found, known), [h.passage for h in hits], places, used, self._in_its_item, several=several_asked(understood.text), variety=Variety(weights, understood.periods, best))
+        chosen, evidence = choose(_untold(found, known), [h.passage for h in hits], places, used, self._in_its_item, several=several_asked(understood.text), variety=Variety(weights, understood.periods, best, change_asked(understood.text)))
         decided = None if known else self._decided(understood, chosen)
         ended = self._outcome(decided, chosen, evidence) if decided else ""
         differ, beside, conflicts = self._disagreements(question, chosen, evidence, found)

@@ -7,7 +7,7 @@ import pytest
 from docqa.answer.compose import choose, worded
 from docqa.answer.extract import Extract
 from docqa.answer.question import understand
-from docqa.answer.sides import LONG, best_of_each, sides
+from docqa.answer.sides import LONG, best_of_each, change_asked, sides, tells_both
 from docqa.answer.variety import Variety
 from docqa.records import Hit, Passage, Span
 
@@ -70,3 +70,39 @@ def test_an_answer_tells_the_sides_first_and_cites_both() -> None:
         "“The fund stood at £240.” [1] - Saltby Parish Council, 2 May 2023",
         "“The fund stood at £310.” [2] - 7 May 2024",
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        pytest.param("Have cars slowed in Mill Lane?", True, id="slowed"),
+        pytest.param("Is the rent any higher?", True, id="higher"),
+        pytest.param("Do more people know about the lamp than before?", True, id="more than before"),
+        pytest.param("What did the lamp cost?", False, id="a sum"),
+        pytest.param("Who spoke on the lamp?", False, id="a person"),
+    ],
+)
+def test_a_change_is_asked_for(question: str, asked: bool) -> None:
+    assert change_asked(question) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        pytest.param("Of the members 57 per cent knew; it had been 38 per cent.", True, id="it had been"),
+        pytest.param("There were 900 visits, against 600 in the winter before.", True, id="against"),
+        pytest.param("The rent rose from £20 to £25.", True, id="from and to"),
+        pytest.param("Late\t31 %\t13 %\t5 %", True, id="columns of figures"),
+        pytest.param("There were 900 visits.", False, id="one figure"),
+        pytest.param("There were 900 visits and 40 complaints.", False, id="figures of two things"),
+        pytest.param("Item\tRisk\tCost", False, id="a head of a table"),
+    ],
+)
+def test_a_sentence_tells_both_sides(text: str, both: bool) -> None:
+    assert tells_both(text) is both
+
+
+def test_where_a_change_is_asked_for_the_sentence_with_both_figures_comes_first() -> None:
+    both = extract("The fund stood at £310; it was £240.", 2.0, "2024-05-07", 2)
+    assert Variety(changed=True).following([TALK, both], []) == both
+    assert Variety().following([TALK, both], []) == TALK

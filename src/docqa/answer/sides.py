@@ -1,6 +1,7 @@
 """The two times that a question sets against each other, each as a question of its own, and the best sentence of each. Pure.
 
-What comes in: the question as understood, and the sentences found for each side. What goes out: the sides, first side first, and a sentence for each. Owns one rule:
+What comes in: the question as understood, and the sentences found for each side. What goes out: the sides, first side first, and a sentence for each; and whether a
+sentence tells both sides by itself, for questions that only ask for a change. Owns one rule:
 the sides are read from the question alone - two or three times of which one is set beside the other; each side is the question without the other times.
 """
 
@@ -22,6 +23,14 @@ _ALIKE = (_SUM, re.compile(r"\d\s?(?:%|per ?cent\b)", re.I))
 _SETS = re.compile(r"\b(?:and|or|v|vs|versus|against|than|compared|what happened)\b|^[\s,/]*$", re.I)  # one time beside another
 _CHANGE = re.compile(
     r"\b(?:chang\w+|differ\w*|compar\w+|mov\w+|go(?:ne)? (?:up|down)|went (?:up|down)|rise|risen|rose|fell|fall\w*|grow\w*|grew|climb\w*|shr[iu]nk\w*|more|less|fewer|higher|lower|dearer|cheaper)\b", re.I
+)  # fmt: skip
+_CHANGE_ASKED = re.compile(
+    r"\b(?:got|gone|go|went|get|getting|grown|become|any|much|are|is|were|was|do|did|have|has)\b[^?]{0,60}\b(?:more|fewer|less|better|worse|busier|quicker|faster|slower|dearer|cheaper|higher|lower|bigger|smaller|up|down)\b|"
+    r"\b(?:slow\w+|speeded|risen|fallen|shrunk|shrinking|chang(?:e|ed)|compare[ds]?|differ\w*|improv\w+)\b|\bthan (?:before|last|the)\b", re.I
+)  # fmt: skip
+_BOTH = re.compile(
+    r"\d[^.\t]{0,120}\b(?:against|compared (?:with|to)|than in|up from|down from|(?:it|they) (?:had been|was|were)|the (?:year|winter|summer|quarter|month) before|previous(?:ly)?|last (?:year|winter|summer|quarter|month))\b[^\t]{0,80}\d|"
+    r"\bfrom\b[^.\t]{0,40}\d[^.\t]{0,60}\bto\b[^\t]{0,40}\d|\d[^\t]*\t[^\t]*\d[^\t]*\t", re.I
 )  # fmt: skip
 _RANGE = re.compile(r"\b(?:between|from)\W+(?:the\W+)?$", re.I)
 
@@ -54,6 +63,16 @@ def _only(text: str, kept: Period, periods: Sequence[Period]) -> str:
     if not re.search(r"\d\d", kept.words):
         text = text.replace(kept.words, f"{kept.words} {kept.first[:4]}", 1)
     return one_line(text)
+
+
+def change_asked(text: str) -> bool:
+    """Does a question ask whether or how something changed: "have cars slowed?", "is it dearer than before?"."""
+    return bool(_CHANGE_ASKED.search(text))
+
+
+def tells_both(text: str) -> bool:
+    """Does a sentence or row hold a figure and what it was before: "57 per cent; it had been 38", "from £2m to £3m", two columns of figures?"""
+    return bool(_BOTH.search(text))
 
 
 def best_of_each(asked: Sequence[tuple[Understood, Sequence[Extract]]]) -> list[Extract]:

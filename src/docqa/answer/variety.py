@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 
 from docqa.answer.extract import Extract
 from docqa.answer.question import Period
+from docqa.answer.sides import tells_both
 from docqa.text import stems
 
 HORIZON = 60  # sentences, best first, that are looked at
 # In the measure of the sentence scores; each was tried at half and at twice (question sets, weights of the shipped sentence model).
 _NEW_WORDS = 1.0  # all of the question's words, said for the first time
 _SAID = 1.0  # all of the sentence's words, said already
+_BOTH = 2.0  # before and after in one sentence or row, where a change is asked for
 _NEW_TIME = 3.0  # of one of several times asked about, nothing of which is said yet
 
 
@@ -27,6 +29,7 @@ class Variety:
     weights: Mapping[str, float] = field(default_factory=dict)  # stem of the question -> its weight times its rarity
     periods: Sequence[Period] = ()
     sides: Sequence[Extract] = ()  # the best sentence of each side of a comparison, first side first
+    changed: bool = False  # a change is asked for
     _bags: dict[tuple[int, int], set[str]] = field(default_factory=dict)
 
     def following(self, left: Sequence[Extract], chosen: Sequence[Extract]) -> Extract:
@@ -36,7 +39,7 @@ class Variety:
             return side
         missing = self._missing(chosen)
         if not chosen:
-            return max(left, key=lambda e: e.score + _NEW_TIME * _within(e, missing))
+            return max(left, key=lambda e: e.score + _NEW_TIME * _within(e, missing) + _BOTH * (self.changed and tells_both(e.text)))
         total = sum(self.weights.values()) or 1.0
         bags = [self._bag(c) for c in chosen]
         told = set().union(*bags)
