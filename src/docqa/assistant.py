@@ -24,7 +24,7 @@ from docqa.answer.followup import in_full
 from docqa.answer.lookup import look_up
 from docqa.answer.minuted import minuted
 from docqa.answer.not_taken import not_taken
-from docqa.answer.outcome import outcome_asked, outcome_of, outcome_words
+from docqa.answer.outcome import decision_first, leads, outcome_asked, outcome_of, outcome_words
 from docqa.answer.outstanding import returned
 from docqa.answer.places import Lookup, Place
 from docqa.answer.premise import no_such_meeting, premise_corrected
@@ -193,6 +193,9 @@ class Assistant:
         del evidence[max(CITATIONS, len(places)) :]
         citations = cite(evidence, self.page_text)
         first = int(bool(chosen and (ended or differ)))
+        if decided and leads(decided, understood, weights):
+            said_in, others = decision_first(decided, chosen)
+            chosen, first = [*said_in, *others], len(said_in)
         if (sure < NOT_FOUND_BELOW or strange) and not (known and known.sure):
             return not_found(question, self._coverage, citations[:3], sure)
         return Answer(

@@ -58,6 +58,15 @@ def test_a_decision_of_another_time_than_asked_is_left_out_where_one_fits() -> N
     assert days("What became of the lamp in May 2019?") == ["2024-03-05", "2024-04-09"]
 
 
+def test_a_decision_for_the_year_that_is_asked_about_may_be_older() -> None:
+    within = passage("Resolved: that the lamp be lit for 2025.", "2024-03-05")
+    asked = find_periods("Who keeps the lamp in 2025?")
+    later = passage("Resolved: to ask the county about the lamp.", "2025-01-07")
+    decisions = [decision("Resolved: that the lamp be lit for 2025.", within), decision("Resolved: to ask the county about the lamp.", later)]
+    quoted = [extract(w.text, w, n) for n, w in enumerate((within, later))]
+    assert [r.meeting_date for r in belonging(decisions, WEIGHTS, quoted, [within, later], periods=asked)] == ["2024-03-05", "2025-01-07"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

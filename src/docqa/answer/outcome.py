@@ -6,13 +6,13 @@ A passage tells what was considered; the resolution and the roll call often stan
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from docqa.answer.extract import Extract
 from docqa.answer.question import Understood
 from docqa.answer.referred import letter_of, letters_of
 from docqa.records import Decision, Votes
-from docqa.text import one_line, shorten
+from docqa.text import one_line, shorten, stems
 
 _ASKED = re.compile(
     r"\b(?:agree\w*|decid\w*|decision|approv\w*|vot\w+|side[ds]?|turn(?:ed)? (?:down|away)|refus\w+|reject\w*|accept\w*|outcome|result\w*|back(?:ed)?|support\w*|allow\w*|object\w*|resolv\w+|settle\w*|"
@@ -23,6 +23,7 @@ _ASKED = re.compile(
 _MOST_WORDS = 60
 _MOST_NAMES = 12
 _EVERY_NAME = 25
+_LEADS = 0.2  # of the weight of the question that the decision and its heading hold
 _REACH_CHARS = 4000  # a decision further below belongs to something else
 
 
@@ -54,6 +55,29 @@ def outcome_of(extract: Extract, decisions: Sequence[Decision]) -> Decision | No
             best = d
     own = [d for d in decisions if d.kind == "substantive" and d.document == extract.hit.passage.document]
     return best or (own[0] if len(own) == 1 and own[0].spans and (own[0].spans[0].page or 0, own[0].spans[0].start) > at else None)
+
+
+def leads(decision: Decision, understood: Understood, weights: Mapping[str, float]) -> bool:
+    """Is it what the question is about, by subject and time, so that its words come before the discussion?
+
+    Args:
+        decision: how what the answer quotes first ended.
+        understood: the question.
+        weights: stem of the question -> its weight times its rarity.
+    """
+    held = set(stems(f"{decision.heading} {decision.text}"))
+    fits = not understood.periods or decision.meeting_date is None or any(p.first <= decision.meeting_date <= p.last for p in understood.periods)
+    return fits and sum(w for s, w in weights.items() if s in held) >= _LEADS * sum(weights.values())
+
+
+def decision_first(decision: Decision, chosen: Sequence[Extract]) -> tuple[list[Extract], list[Extract]]:
+    """The sentences of an answer in two: those of the decision, and the others."""
+    told: list[Extract] = []
+    others: list[Extract] = []
+    for extract in chosen:
+        within = extract.hit.passage.document == decision.document and any(s.overlaps(extract.span) for s in decision.spans)
+        (told if within else others).append(extract)
+    return told, others
 
 
 def outcome_words(decision: Decision, *, quoted: bool) -> str:

@@ -62,7 +62,7 @@ def belonging(
     for w in kept:
         if not any(_alike(w.decision, k.decision) for k in once):
             once.append(w)
-    within = [w for w in once if w.decision.meeting_date is None or any(p.first <= w.decision.meeting_date <= p.last for p in periods)]
+    within = [w for w in once if w.decision.meeting_date is None or any(_of(w.decision, w.decision.meeting_date, p) for p in periods)]
     return tuple(resolution(w.decision, "decides" if n == 0 or w.quoted or w in own else "related") for n, w in enumerate(within or once))
 
 
@@ -87,6 +87,11 @@ def _of_the_answer(weighed: Sequence[_Weighed], passages: Sequence[Passage], cit
         own = (inside or own)[:1]
     quoted = [w for w in weighed if w.quoted and w.decision.document == first.document][:_FEW]
     return quoted + [w for w in own if w not in quoted]
+
+
+def _of(decision: Decision, day: str, period: Period) -> bool:
+    """Was it taken in the period, or is it about that year: a chair for 2023 is chosen in 2022?"""
+    return period.first <= day <= period.last or period.first[4:] == "-01-01" and period.last[4:] == "-12-31" and period.first[:4] in decision.text
 
 
 def _alike(a: Decision, b: Decision) -> bool:
