@@ -5,6 +5,7 @@ Opens an index and answers from it; nothing is loaded that the question does not
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -23,6 +24,7 @@ from docqa.answer.extract import Extract, extracts
 from docqa.answer.followup import in_full
 from docqa.answer.lookup import look_up
 from docqa.answer.minuted import minuted
+from docqa.answer.nearness import tempered
 from docqa.answer.not_taken import not_taken
 from docqa.answer.outcome import decision_first, leads, outcome_asked, outcome_of, outcome_words
 from docqa.answer.outstanding import returned
@@ -153,15 +155,23 @@ class Assistant:
         began = time.perf_counter()
         if not question.strip():
             raise UsageError("the question is empty", hint='Ask one: docqa ask "What was decided about the library?"', code="empty-question")
-        full = in_full(question, history)
+        asked = in_full(question, history)
+        full = self._respelt(asked)
         understood = self.understood(full)
         query = query_of(understood, filters)
-        if full != question:
+        if asked != question:
             query = _as_before(query, history[-1])
         answer = self._answer(question, understood, query, self._search.search(query, _HITS))
         if full != question:
             answer = replace(answer, notices=(f"Read as: {full}", *answer.notices))
         return replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
+
+    def _respelt(self, question: str) -> str:
+        """The question with words that no paper has as the papers spell them, where that is one letter away; names are left as typed."""
+        for word in content_words(question):
+            if word in question and not expand([word]) and (meant := self._search.respelt(word)):
+                question = re.sub(rf"\b{re.escape(word)}\b", meant, question)
+        return question
 
     def understood(self, question: str) -> Understood:
         """The question as read: words, dates, bodies, the form of answer wanted."""
@@ -180,6 +190,7 @@ class Assistant:
         known = known or self._near(understood, weights, hits, query.filters, found)
         strange = len(absent) == len(weights) and not self._search.words_known(query)
         sure = confidence(signals(question, weights, absent, hits, found)) if hits else 0.0
+        sure, remark = (sure, "") if known else tempered(sure, understood, weights, hits)
         places = [Evidence(p.passage, p.span, ()) for p in known.places] if known else []
         best: Sequence[Extract] = ()
         if not known:
@@ -209,7 +220,7 @@ class Assistant:
             resolutions=self._belonging(understood, weights, chosen, evidence, known, decided),
             conflicts=conflicts,
             coverage=self._coverage,
-            notices=(*(self._unknown(content_words(understood.text)) if sure < _UNSURE else ()), *_notices(evidence), *beside, *self._superseded(evidence)),
+            notices=(*((remark,) if remark else ()), *(self._unknown(content_words(understood.text)) if sure < _UNSURE else ()), *_notices(evidence), *beside, *self._superseded(evidence)),
         )
 
     def _near(self, understood: Understood, weights: Mapping[str, float], hits: Sequence[Hit], filters: Filters, found: Sequence[Extract]) -> Lookup | None:

@@ -156,3 +156,15 @@ def shorten(text: str, most: int) -> str:
     """``text`` on one line, cut at a word before ``most`` characters with an ellipsis."""
     line = one_line(text)
     return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def one_slip(typed: str, meant: str) -> bool:
+    """Is ``typed`` a slip of the hand away from ``meant``: a letter left out or put in, or two changed about, but never the first?
+
+    A letter changed for another makes real words of real words ("protest", "protect") more often than it is a slip.
+    """
+    if typed[:1] != meant[:1] or typed == meant or abs(len(typed) - len(meant)) > 1:
+        return False
+    n = next((i for i, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), min(len(typed), len(meant)))
+    a, b = typed[n:], meant[n:]
+    return a == b[1:] or a[1:] == b or (a[:2] == b[1::-1] and a[2:] == b[2:])

@@ -35,3 +35,8 @@ def test_without_a_turn_before_it_stands_as_typed() -> None:
 
 def test_two_turns_back_is_still_known() -> None:
     assert "parking charges" in in_full("and why?", [turn(BEFORE), turn("and who seconded it?")])
+
+
+def test_since_when_is_asked_of_the_turn_before() -> None:
+    assert in_full("since when", [turn("who is the clerk")]) == "since when (who is the clerk)"
+    assert in_full("by whom?", [turn("who is the clerk")]) == "by whom? (who is the clerk)"

@@ -38,12 +38,20 @@ It was RESOLVED that Cllr Bright be elected as Chairman for the year. The former
 
 The Treasurer's report was received. Ida Coultas was appointed as the Secretary to the gala.
 """
+AGENDA = """WESTERBY PARISH COUNCIL
+
+Agenda for the meeting to be held on Monday 12 May 2025 in the Reading Room at 7.00 pm
+
+1. Apologies
+
+2. Accounts
+"""
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder: Path = tmp_path_factory.mktemp("offices")
-    make_index(folder, {"community-2025-03-12.txt": COMMUNITY, "parish-2025-04-14.txt": PARISH}, linked=True)
+    make_index(folder, {"community-2025-03-12.txt": COMMUNITY, "parish-2025-04-14.txt": PARISH, "agenda-2025-05-12.txt": AGENDA}, linked=True)
     return Assistant(SearchIndex.open(folder, HashedWords()), folder)
 
 
@@ -73,3 +81,10 @@ def test_where_nobody_is_named_that_is_said(assistant: Assistant, office: str) -
     answer = assistant.ask(f"who is the {office}")
     assert answer.status == "not_found"
     assert answer.answer == f"The indexed papers do not say who the {office} is."
+
+
+def test_of_a_meeting_with_papers_and_no_minutes_nobody_is_told_as_absent(assistant: Assistant) -> None:
+    answer = assistant.ask("who was absent on 12 May 2025")
+    assert answer.status == "not_found"
+    assert answer.answer == "No minutes of 12 May 2025 are in the index, so who was there is not told."
+    assert "Amory" in assistant.ask("who was there on 14 April 2025").answer

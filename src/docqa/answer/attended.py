@@ -72,6 +72,10 @@ def attendance_asked(understood: Understood, register: Register, filters: Filter
     else:
         return None
     papers = _minutes_meant(register, scope) or (_newest(register, scope) if roles == ("chair",) else [])
+    if not papers and not scope.people and not scope.topic and (day := _without_minutes(register, scope)):
+        lines = Lines()
+        lines.add(f"No minutes of {spoken_date(day)} are in the index, so who was there is not told.")
+        return lines.lookup("attendance", whole=True, missing=True)
     return _headers(register, papers, label, roles, number=bool(_HOW_MANY.search(text)))
 
 
@@ -83,6 +87,13 @@ def _minutes_meant(register: Register, scope: Scope) -> list[Paper]:
     fits = next((f for f in (*named, *held) if f), [])
     meetings = list(dict.fromkeys((p.body, p.meeting_date) for p in fits))
     return fits[: 2 * _MOST_MEETINGS] if 0 < len(meetings) <= _MOST_MEETINGS else []
+
+
+def _without_minutes(register: Register, scope: Scope) -> str:
+    """The one day that a question names, where papers of a meeting on it are indexed and no record of who was there is; else ""."""
+    day = scope.spans[0][0] if len(scope.spans) == 1 and scope.spans[0][0] == scope.spans[0][1] else ""
+    held = [p for p in register.papers() if day and p.meeting_date == day]
+    return day if held and not any(p.kind in ("minutes", "decision_record") or register.attendance([p.id]) for p in held) else ""
 
 
 def _newest(register: Register, scope: Scope) -> list[Paper]:

@@ -56,13 +56,15 @@ def subject_of(understood: Understood, weights: Mapping[str, float]) -> dict[str
     return {s: w for s, w in weights.items() if s not in _ASKING and s not in times and not _HOUR.fullmatch(s)}
 
 
-def said_of(subject: Mapping[str, float], hits: Sequence[Hit]) -> list[Said]:
+def said_of(subject: Mapping[str, float], hits: Sequence[Hit], alike: Mapping[str, Collection[str]] | None = None) -> list[Said]:
     """Every sentence and row of the best hits, in the order of the hits.
 
     Args:
         subject: stems with weights, see ``subject_of``; none gives nothing.
         hits: best first.
+        alike: stem -> stems that count for it too.
     """
+    meant = {s: {s, *(alike or {}).get(s, ())} for s in subject}
     total = sum(subject.values())
     found: list[Said] = []
     for rank, hit in enumerate(hits[:_HITS] if total else ()):
@@ -73,9 +75,9 @@ def said_of(subject: Mapping[str, float], hits: Sequence[Hit]) -> list[Said]:
         for n, unit in enumerate(units):
             short = len(unit.text.split()) < _SHORT_WORDS  # "There was no report." speaks of what came before it
             beside = heading.union(*(bags[max(0, n - 2) : n + 1] if short else bags[max(0, n - 1) : n + 2]))
-            found.append(Said(unit.text, unit.span, hit.passage, rank, n, _share(subject, bags[n], beside, around) / total))
+            found.append(Said(unit.text, unit.span, hit.passage, rank, n, _share(subject, meant, bags[n], beside, around) / total))
     return found
 
 
-def _share(subject: Mapping[str, float], own: Collection[str], beside: Collection[str], around: Collection[str]) -> float:
-    return sum(w * (1.0 if s in own else _BESIDE if s in beside else _AROUND if s in around else 0.0) for s, w in subject.items())
+def _share(subject: Mapping[str, float], meant: Mapping[str, set[str]], own: set[str], beside: set[str], around: set[str]) -> float:
+    return sum(w * (1.0 if meant[s] & own else _BESIDE if meant[s] & beside else _AROUND if meant[s] & around else 0.0) for s, w in subject.items())

@@ -19,7 +19,7 @@ from docqa.register import Register
 from docqa.search.fusion import DENSE_WEIGHT, scaled
 from docqa.search.rerank import Candidate, rerank
 from docqa.search.windows import stretch
-from docqa.text import days_of, fold, shifted, stem, stems
+from docqa.text import days_of, fold, one_slip, shifted, stem, stems, words
 
 if TYPE_CHECKING:
     from docqa.search.crossencoder import CrossEncoder
@@ -39,6 +39,8 @@ _WITHIN = 60  # more candidates from the meetings the question names, from each 
 _RERANKED = 100
 READ = 24  # of the best hits a cross-encoder reads a stretch
 READ_WEIGHT = 0.5  # of what it says, beside the ranking before it
+_LONG_ENOUGH = 6  # letters of a word that may be misspelt
+_LOOKED_AT = 8  # passages for how it is spelt
 _SAME_TEXT = 0.9  # share of words two passages must have in common to be shown as one
 
 
@@ -176,6 +178,17 @@ class SearchIndex:
         said = stems(query.text)
         numbers = frozenset(re.findall(r"\d[\d,./]*\d|\d", query.text))
         return {s: w * self.words.rarity(s) for s, w in _stemmed(query.terms)}, frozenset(zip(said, said[1:], strict=False)), numbers
+
+    def respelt(self, word: str) -> str | None:
+        """The word of the papers that a word in none of them is one slip of the hand from; None where there is none or the word stands in them.
+
+        ``word``: in small letters. Short words are left alone: too many are a letter apart.
+        """
+        own = stem(word)
+        if len(word) < _LONG_ENOUGH or not word.isalpha() or not self.words.absent([own]):
+            return None
+        near = [w for p in self.register.passages(self.words.nearly(own, _LOOKED_AT)).values() for w in words(p.text) if w.isalpha() and one_slip(word, w)]
+        return max(sorted(set(near)), key=near.count, default=None)
 
     def words_known(self, query: Query) -> bool:
         """Does any word that papers may use instead of the question's own stand in them?"""

@@ -111,6 +111,14 @@ class LexicalIndex:
         """Those of the stems that stand in no passage."""
         return [s for s in stems if not self._searcher.doc_freq("stems", s)]
 
+    def nearly(self, stem: str, most: int) -> list[int]:
+        """Rows of passages that hold a stem one letter away from this one, two letters changed about counting as one; the best ``most``."""
+        import tantivy
+
+        query = tantivy.Query.fuzzy_term_query(self._index.schema, "stems", stem, distance=1, transposition_cost_one=True)
+        rows = self._searcher.fast_field_values("row", [address for _, address in self._searcher.search(query, most).hits])
+        return [int(row) for row in rows]
+
     def rarity(self, stem: str) -> float:
         """Inverse document frequency of a stem as in BM25: about 0 for one that stands everywhere."""
         if stem not in self._rarity:

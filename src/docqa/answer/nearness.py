@@ -1,0 +1,52 @@
+"""Does what was found speak of the thing that a short question names? Pure.
+
+What comes in: the question as understood, its weighted stems, the hits of the search. What goes out: the confidence, lowered where no sentence of the hits
+holds half of what a short question names, and a remark that says so. Owns one rule: a few words typed into a box name one thing ("low traffic zone"), and
+passages that hold one word here and another there are not about it; a longer question may say in its own words what the papers say in others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from docqa.answer.confidence import NOT_FOUND_BELOW
+from docqa.answer.question import Understood
+from docqa.answer.subject import said_of, subject_of
+from docqa.answer.thesaurus import expand
+from docqa.records import Hit
+from docqa.text import content_words, stem, words
+
+_ASKS = re.compile(r"\b(?:who|whom|whose|what'?s?|when|where|why|how|which|did|does|do|is|are|was|were|has|have|had|can|will|would|should|list|show|tell|explain|spell|meaning|someone)\b|[?;:]", re.I)
+_KEYWORDS = 5  # words that are no sentence: so many at the most
+_FEW = 3  # stems of a question that names one thing
+_TOGETHER = 0.45  # share of the subject that one sentence with its surroundings must hold
+_SURE, _SURER = 0.7, 0.85  # from here on the search is believed even so: it found the thing under another word
+_NO_THING = frozenset(stem(w) for w in ("per", "first", "week", "since"))
+_AT_MOST = 0.5
+
+
+def tempered(sure: float, understood: Understood, weights: Mapping[str, float], hits: Sequence[Hit]) -> tuple[float, str]:
+    """The confidence in what was found for a question, and a remark for the reader ("" where there is none).
+
+    Args:
+        sure: the confidence before, 0 to 1.
+        understood: the question.
+        weights: its stems with weight times rarity.
+        hits: best first.
+    """
+    subject = {s: w for s, w in subject_of(understood, weights).items() if s not in _NO_THING}
+    if sure >= _SURER or not 0 < len(subject) <= _FEW:
+        return sure, ""
+    named = {stem(w): w for w in reversed(content_words(understood.text))}
+    if not subject.keys() <= named.keys():  # the letters of an acronym stand for words that the question does not hold
+        return sure, ""
+    alike = {s: frozenset(expand([named[s]])) for s in subject}
+    share = max((s.share for s in said_of(subject, hits, alike)), default=0.0)
+    if share >= _TOGETHER:
+        return sure, ""
+    if len(words(understood.text)) <= _KEYWORDS and not _ASKS.search(understood.text) and sure < _SURE:
+        return min(sure, NOT_FOUND_BELOW - 0.05), ""
+    listed = [f"“{named[s]}”" for s in sorted(subject, key=lambda s: understood.text.lower().find(named[s]))]
+    together = f"{', '.join(listed[:-1])} and {listed[-1]} stand nowhere together" if len(listed) > 1 else f"{listed[0]} stands nowhere"
+    return min(sure, _AT_MOST), f"{together} in the passages found: they may be about something else."
