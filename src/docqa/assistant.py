@@ -13,33 +13,25 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docqa.answer.amounts import wrong_amount
-from docqa.answer.by_whom import not_there, wrong_person
-from docqa.answer.compose import ANSWER_WORDS, CITATIONS, QUOTE_CHARS, Evidence, choose, cite, looked_up, not_found, spoken_date, worded
+from docqa.answer.compose import ANSWER_WORDS, CITATIONS, QUOTE_CHARS, Evidence, choose, cite, looked_up, not_found, worded
 from docqa.answer.confidence import LOOKED_UP, NOT_FOUND_BELOW, confidence, signals
 from docqa.answer.confidence import NAMES as SIGNALS
 from docqa.answer.conflicts import disagreements
-from docqa.answer.defined import nearly_defined, undefined
 from docqa.answer.extract import Extract, extracts
 from docqa.answer.followup import in_full
 from docqa.answer.lookup import look_up
 from docqa.answer.minuted import minuted
+from docqa.answer.near import look_up_near
 from docqa.answer.nearness import tempered
-from docqa.answer.not_taken import not_taken
+from docqa.answer.notices import banners, superseded, unknown_words
 from docqa.answer.outcome import decision_first, leads, outcome_asked, outcome_of, outcome_words
-from docqa.answer.outstanding import returned
 from docqa.answer.places import Lookup, Place
-from docqa.answer.premise import no_such_meeting, premise_corrected
-from docqa.answer.private import exclusion_asked
-from docqa.answer.proceedings import proceedings_asked
+from docqa.answer.premise import no_such_meeting
 from docqa.answer.question import Understood, query_of, several_asked, understand
 from docqa.answer.resolutions import MOST, belonging, resolution
 from docqa.answer.sides import best_of_each, change_asked, sides
-from docqa.answer.subject import said_of, subject_of
 from docqa.answer.thesaurus import expand
-from docqa.answer.unsaid import unsaid
 from docqa.answer.variety import Variety
-from docqa.answer.voted import voted
 from docqa.config import Settings, read_settings
 from docqa.errors import UsageError
 from docqa.manifest import current_generation
@@ -48,7 +40,7 @@ from docqa.register import Register
 from docqa.search.crossencoder import open_cross_encoder
 from docqa.search.encoder import open_encoder
 from docqa.search.index import Query, SearchIndex
-from docqa.text import content_words, fold, shorten, stem
+from docqa.text import content_words, fold
 
 if TYPE_CHECKING:
     from docqa.answer.generate import Writer
@@ -187,7 +179,7 @@ class Assistant:
         if not known and not hits:
             return not_found(question, self._coverage, (), 0.0)
         weights, absent, found = self._weighed(understood, query, hits)
-        known = known or self._near(understood, weights, hits, query.filters, found)
+        known = known or look_up_near(understood, weights, hits, found, self.register, query.filters)
         strange = len(absent) == len(weights) and not self._search.words_known(query)
         sure = confidence(signals(question, weights, absent, hits, found)) if hits else 0.0
         sure, remark = (sure, "") if known else tempered(sure, understood, weights, hits)
@@ -220,25 +212,7 @@ class Assistant:
             resolutions=self._belonging(understood, weights, chosen, evidence, known, decided),
             conflicts=conflicts,
             coverage=self._coverage,
-            notices=(*((remark,) if remark else ()), *(self._unknown(content_words(understood.text)) if sure < _UNSURE else ()), *_notices(evidence), *beside, *self._superseded(evidence)),
-        )
-
-    def _near(self, understood: Understood, weights: Mapping[str, float], hits: Sequence[Hit], filters: Filters, found: Sequence[Extract]) -> Lookup | None:
-        """What the record, or the passages themselves, say of what the search found; the first that has something to say."""
-        said = said_of(subject_of(understood, weights), hits)
-        return (
-            nearly_defined(understood, hits)
-            or undefined(understood, hits)
-            or exclusion_asked(understood, weights, hits, self.register, filters)
-            or premise_corrected(understood, weights, hits, self.register)
-            or wrong_person(understood, self.register, filters)
-            or not_there(understood, self.register, filters)
-            or not_taken(understood, said)
-            or wrong_amount(understood, weights, hits)
-            or proceedings_asked(understood, weights, hits, self.register, filters)
-            or voted(understood, weights, hits, self.register, filters)
-            or returned(understood, weights, hits, self.register)
-            or unsaid(understood, said, found, self.register)
+            notices=(*((remark,) if remark else ()), *(unknown_words(content_words(understood.text), self._search.words) if sure < _UNSURE else ()), *banners(evidence), *beside, *superseded(evidence, self.register)),
         )
 
     def _weighed(self, understood: Understood, query: Query, hits: Sequence[Hit]) -> tuple[dict[str, float], list[str], list[Extract]]:
@@ -326,23 +300,6 @@ class Assistant:
         _, evidence = choose(found, [h.passage for h in hits], widened=self._in_its_item, several=several_asked(question), variety=Variety(weights, understood.periods))
         return signals(question, weights, absent, hits, found), cite(evidence, self.page_text)
 
-    def _unknown(self, asked: Sequence[str]) -> tuple[str, ...]:
-        """Says which words of the question stand in none of the papers."""
-        absent = set(self._search.words.absent({stem(w) for w in asked if not expand([w])}))
-        named = list(dict.fromkeys(w for w in asked if stem(w) in absent and w.isalpha() and len(w) > 3))
-        return (f"No paper in the index has the word{'s' if len(named) > 1 else ''} {', '.join(f'“{w}”' for w in named[:4])}.",) if named else ()
-
-    def _superseded(self, evidence: Sequence[Evidence]) -> tuple[str, ...]:
-        """Says which later decisions stand in the place of those that the answer's items hold."""
-        items = list(dict.fromkeys(e.passage.item for e in evidence if e.passage.item and e.extracts))
-        found = []
-        for decision in self.register.decisions(items=items) if items else ():
-            for link in self.register.links(decision.id):
-                if link.relation == "supersedes" and link.target == decision.id:
-                    later = self.register.decisions(ids=[link.source])
-                    found += [f"Superseded in {d.body}, {spoken_date(d.meeting_date)}{f', minute {d.minute}' if d.minute else ''}: “{shorten(d.text, 240)}”" for d in later if d.meeting_date]
-        return tuple(dict.fromkeys(found))
-
     def _belonging(
         self, understood: Understood, weights: Mapping[str, float], chosen: Sequence[Extract], evidence: Sequence[Evidence], known: Lookup | None, ended: Decision | None
     ) -> tuple[Resolution, ...]:
@@ -372,13 +329,3 @@ def _untold(found: Sequence[Extract], known: Lookup | None) -> Sequence[Extract]
     if known is None or known.method != "passages":
         return found
     return [e for e in found if not any(p.passage.document == e.hit.passage.document and p.span.overlaps(e.span) for p in known.places)]
-
-
-def _notices(evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    """Banners of private-session text and of drafts among what is cited."""
-    notices = [e.passage.banner for e in evidence if e.passage.banner]
-    if any(e.passage.draft for e in evidence if e.extracts):
-        notices.append("The minutes quoted are a draft: no paper in the index approves them yet.")
-    return tuple(dict.fromkeys(notices))
-
-

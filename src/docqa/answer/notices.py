@@ -1,0 +1,43 @@
+"""What is said above an answer: private sessions and drafts among what it quotes, later decisions in the place of earlier ones, words that no paper has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from docqa.answer.compose import Evidence, spoken_date
+from docqa.answer.thesaurus import expand
+from docqa.register import Register
+from docqa.text import shorten, stem
+
+if TYPE_CHECKING:
+    from docqa.search.lexical import LexicalIndex
+
+_MOST_WORDS = 4
+
+
+def banners(evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """Private-session text and drafts among what is cited."""
+    notices = [e.passage.banner for e in evidence if e.passage.banner]
+    if any(e.passage.draft for e in evidence if e.extracts):
+        notices.append("The minutes quoted are a draft: no paper in the index approves them yet.")
+    return tuple(dict.fromkeys(notices))
+
+
+def superseded(evidence: Sequence[Evidence], register: Register) -> tuple[str, ...]:
+    """Which later decisions stand in the place of those that the answer's items hold."""
+    items = list(dict.fromkeys(e.passage.item for e in evidence if e.passage.item and e.extracts))
+    found = []
+    for decision in register.decisions(items=items) if items else ():
+        for link in register.links(decision.id):
+            if link.relation == "supersedes" and link.target == decision.id:
+                later = register.decisions(ids=[link.source])
+                found += [f"Superseded in {d.body}, {spoken_date(d.meeting_date)}{f', minute {d.minute}' if d.minute else ''}: “{shorten(d.text, 240)}”" for d in later if d.meeting_date]
+    return tuple(dict.fromkeys(found))
+
+
+def unknown_words(asked: Sequence[str], words: LexicalIndex) -> tuple[str, ...]:
+    """Which words of the question stand in none of the papers."""
+    absent = set(words.absent({stem(w) for w in asked if not expand([w])}))
+    named = list(dict.fromkeys(w for w in asked if stem(w) in absent and w.isalpha() and len(w) > 3))
+    return (f"No paper in the index has the word{'s' if len(named) > 1 else ''} {', '.join(f'“{w}”' for w in named[:_MOST_WORDS])}.",) if named else ()
