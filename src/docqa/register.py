@@ -114,6 +114,7 @@ class Register:
 
     def __init__(self, path: Path, *, create: bool = False, read_only: bool = True) -> None:
         self.path = path
+        self._kept: dict[str, list[Any]] | None = {} if read_only and not create else None  # what every question asks for; an index that answers does not change
         if not create and not path.is_file():
             raise BrokenIndexError(f"the register {path} is missing", hint="Build the index again: docqa build", code="index-missing")
         try:
@@ -301,7 +302,15 @@ class Register:
 
     def bodies(self) -> list[tuple[str, int]]:
         """Every body with the number of its papers, most first."""
-        return list(self._db.execute("SELECT body, COUNT(*) n FROM papers WHERE body IS NOT NULL GROUP BY body ORDER BY n DESC, body"))
+        return self._once("bodies", lambda: list(self._db.execute("SELECT body, COUNT(*) n FROM papers WHERE body IS NOT NULL GROUP BY body ORDER BY n DESC, body")))
+
+    def _once(self, name: str, read: Callable[[], list[Any]]) -> list[Any]:
+        """What ``read`` gives, read once where the register cannot change; to be read only."""
+        if self._kept is None:
+            return read()
+        if name not in self._kept:
+            self._kept[name] = read()
+        return self._kept[name]
 
     def meetings(self) -> list[Meeting]:
         """Every meeting of which a paper tells, by body and date."""
@@ -342,7 +351,7 @@ class Register:
 
     def names(self) -> list[str]:
         """Everybody who is listed in the header of some minutes, each once."""
-        return [n for (n,) in self._db.execute("SELECT DISTINCT name FROM attendance ORDER BY name")]
+        return self._once("names", lambda: [n for (n,) in self._db.execute("SELECT DISTINCT name FROM attendance ORDER BY name")])
 
     def items_saying(self, words: str, filters: Filters = Filters(), *, kinds: Sequence[str] = ("minutes",)) -> list[Passage]:
         """Passages of minutes (of papers of these kinds) that hold all these words, in order of date: for phrases of the trade that no field of the record has."""
