@@ -46,7 +46,7 @@ _LINK = re.compile(r"\[([^\]\[]+)\]\([^)\s]*\)")
 _MARKS = re.compile(r"^[ ]*(?:#{1,6}\s+|>\s+|[x\uf000-\uf0ff]\s+(?=[A-Z]))+", re.M)  # of headings and quotes in Markdown; a bullet whose font is lost
 _ANY_BODY = re.compile(r"(?:the )?(?:parish |town |city |community |borough |county |district )?(?:council|committee|board|commission|cabinet|meeting)", re.I)
 QUOTE_CHARS = 1600  # of a citation: a short minute whole; .01 to .05 more evidence is cited than with the passage alone
-_WORSE = 2.5  # a further sentence is shown where its score is at most so much below the best one's
+_WORSE = 3.0  # a further sentence is shown where its score is at most so much below the best one's
 
 if TYPE_CHECKING:
     from docqa.answer.places import Lookup

@@ -28,7 +28,7 @@ _ASKING = frozenset(
     for w in words(
         "cost costs price prices much many how pay paid spend spent spending money sum fee charge bill number date when day month time year who which name names named people person "
         "council councils councillor councillors councilor councilors cllr mr mrs ms member members parish committee meeting meetings minutes session pc give given agree agreed say said tell told "
-        "go going went actually exactly figure figures total happen happened did pounds worth earn get vote votes voted margin moved seconded summarise summarize report reported many"
+        "end final finally eventually go going went actually exactly figure figures total happen happened did pounds worth earn get vote votes voted margin moved seconded summarise summarize report reported many"
     )
 )
 
