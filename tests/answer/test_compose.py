@@ -89,6 +89,18 @@ def test_a_scrap_of_a_sentence_is_no_answer_and_a_figure_is() -> None:
     assert [e.text for e in chosen] == ["£240"]
 
 
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        pytest.param("Discussion ensued with the following issues raised and clarified:", False, id="what leads into a discussion"),
+        pytest.param("Discussion ensued about the lamp, which costs £40.", True, id="what says what was discussed"),
+    ],
+)
+def test_a_formality_answers_nothing(line: str, kept: bool) -> None:
+    chosen, _ = choose([replace(extract("It was mended for £240.", 1.0, WHOLE), text=line), extract("The wall leans by nine inches.", 0.9, WHOLE)], [WHOLE])
+    assert (line in [e.text for e in chosen]) is kept
+
+
 def test_a_much_weaker_sentence_is_left_out_and_nothing_said_twice() -> None:
     copy = passage(WHOLE.spans[0], 1, "pack.pdf")
     chosen, _ = choose([extract("It was mended for £240.", 1.0, WHOLE), extract("It was mended for £240.", 0.99, copy), extract("A buttress is needed.", -9.0, WHOLE)], [WHOLE])

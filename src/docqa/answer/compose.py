@@ -27,7 +27,7 @@ _FORMULA = re.compile(
 )
 _LETTER = re.compile(r"(?:\(?[a-z]{1,2}[.)]|\d{1,2}[.)])\s+(?:[A-Z]{4,}(?: [A-Z]+)?\s*:\s*)?")
 _LONG_FORMULA = 7
-_FORMALITY = re.compile(r"\W*(?:(?:the )?(?:[A-Z][\w.'’-]+ ){1,4}seconded(?: the (?:motion|amendment|nomination|proposal))?|(?:discussion|debate) ensued|there was (?:[\w]+ )?discussion|(?:the )?motion carried|roll call|public comments?)\W*", re.I)  # of which the record tells what matters
+_FORMALITY = re.compile(r"\W*(?:(?:the )?(?:[A-Z][\w.'’-]+ ){1,4}seconded(?: the (?:motion|amendment|nomination|proposal))?|(?:discussion|debate) ensued(?:(?: (?:on|upon) [^.:,]{3,60}?)?,? (?:and|with) the following (?:issues|points|comments|matters|questions)[^.:]{0,60})?|there was (?:[\w]+ )?discussion|(?:the )?motion carried|roll call|public comments?)\W*", re.I)  # of which the record tells what matters
 _POINTS_BACK = re.compile(r"\W*(?:it|this|that|they|these|those|he|she|his|her|their|its|such|both|all agreed|agreed|carried)\b", re.I)
 _ITEM = re.compile(r"\W{0,3}(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|[-•–*o])\s")
 _NUMBERED = re.compile(r"^\W*\d{1,3}(?:\.\d+)*[.)]\s+")
