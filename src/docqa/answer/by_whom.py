@@ -12,7 +12,7 @@ from dataclasses import replace
 from docqa.answer.cast import decisions_about, words_of
 from docqa.answer.places import Lines, Lookup, meeting_words, place_at
 from docqa.answer.question import Understood
-from docqa.answer.scope import minutes_in, scope_of, surname
+from docqa.answer.scope import full_name, minutes_in, scope_of, surname
 from docqa.records import Decision, Filters
 from docqa.register import Register
 
@@ -44,7 +44,7 @@ def wrong_person(understood: Understood, register: Register, filters: Filters = 
     if told is None:
         return None
     lines = Lines()
-    lines.add(f"The papers do not bear that out of {_name(register, who)}: {words_of(told)}", place_at(register, told.document, told.spans))
+    lines.add(f"The papers do not bear that out of {full_name(register, who)}: {words_of(told)}", place_at(register, told.document, told.spans))
     return replace(lines.lookup("register", [told]), sure=False)
 
 
@@ -100,7 +100,3 @@ def _has(part: str, who: str, d: Decision) -> bool:
     if d.votes is None:
         return False
     return any(surname(n) == who for n in d.votes.names) or (part == "against" and d.votes.against == 0)
-
-
-def _name(register: Register, who: str) -> str:
-    return next((n for n in register.names() if surname(n) == who), who.title())

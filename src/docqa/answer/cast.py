@@ -14,7 +14,7 @@ from docqa.answer.compose import spoken_date
 from docqa.answer.outcome import votes_words
 from docqa.answer.places import Lines, Lookup, Place, place_at
 from docqa.answer.question import Understood
-from docqa.answer.scope import Scope, fit, rarity, scope_of, stem_set, surname
+from docqa.answer.scope import Scope, fit, full_name, rarity, scope_of, stem_set, surname
 from docqa.records import Decision, Filters, Passage
 from docqa.register import Register
 from docqa.search.units import Unit, units_of
@@ -76,7 +76,7 @@ def _of_member(register: Register, scope: Scope, who: str, found: Sequence[Decis
     """What the minutes give of a member's vote; where they give none, the decisions, and that they do not."""
     lines = Lines()
     told: list[Decision] = []
-    name = next((n for n in register.names() if surname(n) == who), who.title())
+    name = full_name(register, who)
     by_name = re.compile(rf"\b{re.escape(who)}\b[^.;]{{0,60}}\b{_CAST}|\b{_CAST}[^.;]{{0,80}}\b{re.escape(who)}\b", re.I)
     for d in found[:_LOOKED_AT]:
         said = next((how for n, how in (d.votes.names.items() if d.votes else ()) if surname(n) == who), "")

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from docqa.answer.compose import shown, where
-from docqa.answer.places import Lines, Lookup
+from docqa.answer.places import Lookup
 from docqa.answer.question import Understood
-from docqa.answer.subject import Said
-from docqa.text import days_of, shorten
+from docqa.answer.subject import Said, told
+from docqa.text import days_of
 
 _LABEL = r"^\W*(?:\(?(?:[a-z]{1,2}|[ivx]{1,4}|\d{1,3}(?:[./]\d+)*)[.)]\s*)?"
 _PUT_OFF = r"re-?scheduled|postponed|cancel(?:l?ed)|withdrawn|pulled|deferred|held over|put off|put on hold|on hold"
@@ -40,7 +38,6 @@ _ASKS = re.compile(
 )  # fmt: skip
 _SPEAKS_OF_IT = re.compile(r"\b(?:pull(?:ed|ing)?|withdr[ae]w\w*|defer\w*|postpon\w*|cancel\w*|adjourn\w*|re-?sched\w*|absent|absence|not|no|never|\w+n't|put off|what (?:became|happened)|held up|delay\w*|outcome|turn up|show(?:ed)? up|next)\b", re.I)
 _LONGEST_DAYS = 31
-_SHORT_WORDS = 8
 _NEAREST = 2  # hits it may stand in
 _LEAST = 0.3  # share of the subject that it must hold with what stands around it
 _AS_NEAR = 0.21  # by how much another sentence of that time may hold more: what says so is short and stands below what it speaks of
@@ -62,10 +59,7 @@ def not_taken(understood: Understood, said: Sequence[Said]) -> Lookup | None:
         return None
     if any(s.passage.meeting_date != best.passage.meeting_date and s.share >= best.share - _AS_NEAR for s in of_then):
         return None  # another meeting of that time may have taken it
-    lines = Lines()
-    about = f"{shorten(best.passage.heading, 80)}: " if len(best.text.split()) < _SHORT_WORDS and best.passage.heading else ""
-    lines.add(f"The papers do not bear that out: {about}“{shorten(shown(best.text), 280)}” - {where(best.passage)}", best.place())
-    return replace(lines.lookup("passages", whole=True), sure=False)
+    return told("The papers do not bear that out", best)
 
 
 def is_not_taken(text: str) -> bool:

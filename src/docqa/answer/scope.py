@@ -182,6 +182,11 @@ def surname(name: str) -> str:
     return kept[-1] if kept else ""
 
 
+def full_name(register: Register, who: str) -> str:
+    """The name that headers of minutes give somebody of this surname, else the surname."""
+    return next((n for n in register.names() if surname(n) == who), who.title())
+
+
 def people_meant(text: str, names: Iterable[str]) -> tuple[str, ...]:
     """Surnames of people of the record that stand in a question; lower-case ones only where it is typed without capitals."""
     known = {surname(n) for n in names} - {""}

@@ -8,7 +8,7 @@ the sides are read from the question alone - two or three times of which one is 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from docqa.answer.extract import Extract
@@ -96,13 +96,14 @@ def _best(asked: Sequence[tuple[Understood, Sequence[Extract]]], alike: re.Patte
     for n, (side, found) in enumerate(asked):
         others = [p for m, (other, _) in enumerate(asked) if m != n for p in other.periods]
         free = [e for e in found if len(e.text.split()) <= LONG and not any(e.span.overlaps(t.span) and e.hit.passage.document == t.hit.passage.document for t in tops)]
-        own = [e for e in free if _of(e, side.periods)] or [e for e in free if not _of(e, others)]
+        own = [e for e in free if of_time(e, side.periods)] or [e for e in free if not of_time(e, others)]
         near = (e for e in own if alike and e.score >= own[0].score - _NEARLY and alike.search(e.text))
         top = next(near, own[0] if own else None)
         tops += [top] if top else []
     return tops
 
 
-def _of(extract: Extract, periods: Sequence[Period]) -> bool:
+def of_time(extract: Extract, periods: Iterable[Period]) -> bool:
+    """Was the meeting that a sentence is of in one of the periods?"""
     day = extract.hit.passage.meeting_date
     return day is not None and any(p.first <= day <= p.last for p in periods)

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from docqa.answer.compose import QUOTE_CHARS
-from docqa.answer.places import Place
+from docqa.answer.compose import QUOTE_CHARS, shown, where
+from docqa.answer.places import Lines, Lookup, Place
 from docqa.answer.question import Understood
 from docqa.records import Hit, Passage, Span
 from docqa.search.units import units_of
-from docqa.text import stem, stems, words
+from docqa.text import shorten, stem, stems, words
 
 _BESIDE = 0.8  # what a word counts that only stands in the heading, or in the sentence before or after
 _SHORT_WORDS = 14
+_FEW_WORDS = 8  # a sentence that does not say by itself what it is about
 _AROUND = 0.6  # or only in the headings above, the body or the date
 _HITS = 8
 _HOUR = re.compile(r"\d+|\d{1,2}(?:[.:]\d\d)?(?:am|pm)")
@@ -48,6 +49,17 @@ class Said:
         """Where it stands, with what the passage says around it as far as a citation may be long."""
         around = next((s for s in self.passage.spans if s.holds(self.span) and s.end - s.start <= QUOTE_CHARS), self.span)
         return Place(self.passage, around)
+
+
+def told(lead: str, said: Said, *, missing: bool = False) -> Lookup:
+    """What is said before anything else: words of ours, then the sentence, with its heading where it is too short to tell what it is about.
+
+    ``missing``: it is the nearest to what the papers do not say.
+    """
+    lines = Lines()
+    about = f"{shorten(said.passage.heading, 80)}: " if len(said.text.split()) < _FEW_WORDS and said.passage.heading else ""
+    lines.add(f"{lead}: {about}“{shorten(shown(said.text), 280)}” - {where(said.passage)}", said.place())
+    return replace(lines.lookup("passages", whole=True, missing=missing), sure=False)
 
 
 def subject_of(understood: Understood, weights: Mapping[str, float]) -> dict[str, float]:

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from docqa.answer.compose import shown, where
 from docqa.answer.extract import Extract
-from docqa.answer.places import Lines, Lookup
+from docqa.answer.places import Lookup
 from docqa.answer.question import Understood, find_periods
-from docqa.answer.subject import Said
+from docqa.answer.subject import Said, told
 from docqa.register import Register
-from docqa.text import days_of, shorten, stem, stems
+from docqa.text import days_of, stem, stems
 
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 
@@ -89,7 +88,6 @@ _LISTED = re.compile(
 )  # fmt: skip
 _OF_AN_AGENDA = re.compile(r"\b(?:agenda|listed|up for|to be)\b", re.I)
 _LONGEST_DAYS, _LEAST_ANNOUNCED, _CLEARLY = 31, 0.4, 0.1
-_SHORT_WORDS = 8  # a sentence that does not say by itself what it is about
 _FORMS = ("definition", "vote")
 _NEAREST, _FIRST, _LEAST_TO_COME, _AS_NEAR = 2, 3, 0.3, 0.15
 
@@ -107,14 +105,14 @@ def unsaid(understood: Understood, said: Sequence[Said], found: Sequence[Extract
         return None
     listed = _only_listed(understood, said, found, register)
     if listed:
-        return _told("The papers found do not say: it is only listed on an agenda, and no minutes of that meeting are in the index", listed)
+        return told("The papers found do not say: it is only listed on an agenda, and no minutes of that meeting are in the index", listed, missing=True)
     spans = [(p.first, p.last) for p in understood.periods if p.certain]
     for kind in _KINDS:
         if kind.asked.search(understood.text):
             nearest = _open(kind, said, found) or _without(kind, said, spans, set(stems(understood.text)))
-            return _told(f"The papers found do not give the {kind.words}. Nearest", nearest) if nearest else None
+            return told(f"The papers found do not give the {kind.words}. Nearest", nearest, missing=True) if nearest else None
     pending = _to_come(understood, said, found) or _announced(understood, said, spans)
-    return _told("The papers found do not say how it ended, only that it was to come", pending) if pending else None
+    return told("The papers found do not say how it ended, only that it was to come", pending, missing=True) if pending else None
 
 
 def _open(kind: _Kind, said: Sequence[Said], found: Sequence[Extract]) -> Said | None:
@@ -178,10 +176,3 @@ def _announced(understood: Understood, said: Sequence[Said], spans: Sequence[tup
         return None
     since = max((s.share for s in said if not s.passage.meeting_date or s.passage.meeting_date >= first), default=0.0)
     return best if since < best.share - _CLEARLY else None
-
-
-def _told(lead: str, nearest: Said) -> Lookup:
-    lines = Lines()
-    about = f"{shorten(nearest.passage.heading, 80)}: " if len(nearest.text.split()) < _SHORT_WORDS and nearest.passage.heading else ""
-    lines.add(f"{lead}: {about}“{shorten(shown(nearest.text), 280)}” - {where(nearest.passage)}", nearest.place())
-    return replace(lines.lookup("passages", whole=True, missing=True), sure=False)

@@ -6,12 +6,12 @@ worth more for what of the question and which of the times asked about it brings
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from docqa.answer.extract import Extract
 from docqa.answer.question import Period
-from docqa.answer.sides import tells_both
+from docqa.answer.sides import of_time, tells_both
 from docqa.text import stems
 
 HORIZON = 60  # sentences, best first, that are looked at
@@ -39,7 +39,7 @@ class Variety:
             return side
         missing = self._missing(chosen)
         if not chosen:
-            return max(left, key=lambda e: e.score + _NEW_TIME * _within(e, missing) + _BOTH * (self.changed and tells_both(e.text)))
+            return max(left, key=lambda e: e.score + _NEW_TIME * of_time(e, missing) + _BOTH * (self.changed and tells_both(e.text)))
         total = sum(self.weights.values()) or 1.0
         bags = [self._bag(c) for c in chosen]
         told = set().union(*bags)
@@ -48,23 +48,18 @@ class Variety:
             bag = self._bag(extract)
             new = sum(w for s, w in self.weights.items() if s in bag and s not in told) / total
             said = max(len(bag & b) for b in bags) / (len(bag) or 1)
-            return extract.score + _NEW_WORDS * new - _SAID * said + _NEW_TIME * _within(extract, missing)
+            return extract.score + _NEW_WORDS * new - _SAID * said + _NEW_TIME * of_time(extract, missing)
 
         return max(left, key=worth)
 
     def _missing(self, chosen: Sequence[Extract]) -> list[Period]:
         """Of several times asked about, those that no sentence is of."""
         periods = self.periods if len(self.periods) > 1 else ()
-        return [p for p in periods if not any(_within(c, [p]) for c in chosen)]
+        return [p for p in periods if not any(of_time(c, [p]) for c in chosen)]
 
     def _bag(self, extract: Extract) -> set[str]:
         key = (extract.rank, extract.unit)
         if key not in self._bags:
             self._bags[key] = set(stems(extract.text))
         return self._bags[key]
-
-
-def _within(extract: Extract, periods: Iterable[Period]) -> bool:
-    day = extract.hit.passage.meeting_date
-    return day is not None and any(p.first <= day <= p.last for p in periods)
 
