@@ -191,16 +191,19 @@ def _told(extract: Extract, chosen: Sequence[Extract]) -> bool:
     return any(line in one_line(c.text).lower() or one_line(c.text).lower() in line for c in chosen)
 
 
+def quotable(passage: Passage, span: Span) -> Span:
+    """What stands beside a sentence in its passage, where that is not too long to quote; else the sentence."""
+    around = next((s for s in passage.spans if s.holds(span)), span)
+    return around if around.end - around.start <= QUOTE_CHARS else span
+
+
 def _cite(evidence: list[Evidence], passage: Passage, span: Span, extract: Extract | None, widened: Callable[[Evidence], Evidence]) -> None:
     for n, known in enumerate(evidence):
         if known.passage.document == passage.document and known.span.holds(span):
             if extract:
                 evidence[n] = Evidence(known.passage, known.span, (*known.extracts, extract))
             return
-    around = next((s for s in passage.spans if s.holds(span)), span)
-    if around.end - around.start > QUOTE_CHARS:
-        around = span
-    evidence.append(widened(Evidence(passage, around, (extract,) if extract else ())))
+    evidence.append(widened(Evidence(passage, quotable(passage, span), (extract,) if extract else ())))
 
 
 def cite(evidence: Sequence[Evidence], page_of: PageOf) -> tuple[Citation, ...]:

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from docqa.answer.compose import QUOTE_CHARS, held
+from docqa.answer.compose import held, quotable
 from docqa.answer.places import Lines, Lookup, Place
 from docqa.answer.question import Understood
 from docqa.answer.scope import Scope, scope_of
 from docqa.answer.voted import vote_asked
-from docqa.records import Filters, Hit, Passage, Span
+from docqa.records import Filters, Hit, Passage
 from docqa.register import Register
 from docqa.search.units import Unit, units_of
 from docqa.text import one_line, stem, stems
@@ -119,7 +119,7 @@ def proceedings_asked(understood: Understood, weights: Mapping[str, float], hits
         if lines.lines and words > _MOST_WORDS:
             break
         place = f" - {held(passage)}" if not lines.lines else ""
-        lines.add(f"“{one_line(unit.text)}”{place}", Place(passage, _around(passage, unit.span)))
+        lines.add(f"“{one_line(unit.text)}”{place}", Place(passage, quotable(passage, unit.span)))
     return replace(lines.lookup("passages"), sure=False)
 
 
@@ -138,7 +138,7 @@ def _listed(understood: Understood, hits: Sequence[Hit], scope: Scope) -> Lookup
         if entries and dated and named and short:
             lines = Lines()
             quote = "; ".join(one_line(line) for u in entries for line in u.text.splitlines() if line.strip())
-            lines.add(f"{heading}: {quote} - {held(passage)}", Place(passage, _around(passage, entries[0].span)))
+            lines.add(f"{heading}: {quote} - {held(passage)}", Place(passage, quotable(passage, entries[0].span)))
             return replace(lines.lookup("passages"), sure=False)
     return None
 
@@ -152,12 +152,6 @@ def _best_of(told: Sequence[tuple[Unit, Passage]], weights: Mapping[str, float])
     """The sentences that hold most of the question, in reading order."""
     ranked = sorted(range(len(told)), key=lambda n: -sum(weights.get(s, 0.0) for s in set(stems(told[n][0].text))))
     return [told[n] for n in sorted(ranked[:_MOST])]
-
-
-def _around(passage: Passage, span: Span) -> Span:
-    """What stands beside a sentence in its passage, where that is not too long to quote."""
-    whole = next((s for s in passage.spans if s.holds(span)), span)
-    return whole if whole.end - whole.start <= QUOTE_CHARS else span
 
 
 def _near(hits: Sequence[Hit], register: Register, scope: Scope) -> Iterator[Passage]:

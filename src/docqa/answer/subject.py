@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from docqa.answer.compose import QUOTE_CHARS, shown, where
+from docqa.answer.compose import quotable, shown, where
 from docqa.answer.places import Lines, Lookup, Place
 from docqa.answer.question import Understood
 from docqa.records import Hit, Passage, Span
@@ -47,8 +47,7 @@ class Said:
 
     def place(self) -> Place:
         """Where it stands, with what the passage says around it as far as a citation may be long."""
-        around = next((s for s in self.passage.spans if s.holds(self.span) and s.end - s.start <= QUOTE_CHARS), self.span)
-        return Place(self.passage, around)
+        return Place(self.passage, quotable(self.passage, self.span))
 
 
 def told(lead: str, said: Said, *, missing: bool = False) -> Lookup:
