@@ -81,6 +81,7 @@ def stems(text: str) -> list[str]:
 _ABBREVIATIONS = frozenset(
     ["cllr", "cllrs", "councillor.s", "mr", "mrs", "ms", "miss", "dr", "prof", "rev", "revd", "hon", "rt", "st", "sgt", "pc", "insp", "supt", "capt", "col", "gen", "no", "nos", "para", "paras", "p", "pp", "pg", "min", "mins", "approx", "est", "inc", "ltd", "co", "dept", "ref", "refs", "tel", "ext", "e.g", "i.e", "eg", "ie", "etc", "viz", "vs", "v", "cf", "al", "fig", "figs", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "rd", "ave", "ln", "cres", "sq", "yr", "yrs", "hrs", "hr", "a.m", "p.m", "am", "pm", "max", "gov", "vol", "ed", "eds", "op", "cit", "dist", "bldg", "blvd", "sec", "sch", "art", "reg", "regs", "div", "lt", "maj", "jr", "sr"]
 )
+_POUNDS, _PENCE = re.compile(r"[£$€]\d+(?:,\d{3})*"), re.compile(r" ?\d\d(?!\d)")  # "£5. 00"
 _END = re.compile(r"[.?!]+[\"'’”)\]]*(?=\s)|[;:](?=\s*\n)|\n\s*\n")
 
 
@@ -113,6 +114,8 @@ def _ends_sentence(text: str, begin: int, end: re.Match[str]) -> bool:
     if not token:
         return False
     if after and after.islower():
+        return False
+    if _POUNDS.fullmatch(token) and _PENCE.match(text, end.end()):
         return False
     if token in _ABBREVIATIONS:
         return token in {"a.m", "p.m", "am", "pm", "etc", "ltd", "inc", "rd", "ave"} and bool(re.match(r"[A-Z][a-z]", text[end.end() :].lstrip()[:2]))

@@ -64,6 +64,14 @@ def test_sentences_beside_each_other_are_one_quote_in_reading_order_and_a_body_i
     assert len(worded(apart, [Evidence(WHOLE, WHOLE.spans[0], tuple(apart))]).splitlines()) == 2, "a row of a table stands by itself"
 
 
+def test_the_first_row_of_a_table_brings_the_others_or_the_best_of_them() -> None:
+    rows = ["Car park\tSpaces\tFull at noon", "Market Place\t164\t97 %", "Castle Hill\t90\t29 %"]
+    first, *others = (Extract(text=t, span=at("The lamp failed."), hit=Hit(WHOLE, 1.0), rank=0, unit=n, score=(3.0, 1.0, 2.0)[n], overlap=1.0) for n, t in enumerate(rows))
+    assert [e.text for e in choose([first, others[1], others[0]], [WHOLE])[0]] == rows, "it says which figures there are, not which row is asked for"
+    long = replace(others[0], text=others[0].text + " and" * ANSWER_WORDS)
+    assert [e.text for e in choose([first, others[1], long], [WHOLE])[0]] == [rows[0], rows[2]], "too long to be shown whole"
+
+
 def test_a_list_is_quoted_whole_where_several_things_are_asked_for() -> None:
     lines = ["The study must cover all the following points:", "(a) the counts of traffic at the lane;", "(b) the state of the bridge in winter;", "(c) who is to pay for it;", "(d) the injuries of five years;", "(e) the views of the school."]
     units = [replace(extract("The lamp failed.", 2.0 if n == 5 else -9.0, WHOLE), text=text, unit=n) for n, text in enumerate(lines)]

@@ -64,6 +64,11 @@ OTHER_CONVENTIONS = [
     ("parish-council-resolved", ["GRIT BINS\n\nThe clerk had three quotes. The Council resolved that six bins be bought.", "FLOODS\n\nThe pumps were discussed."], ["six bins"]),
     ("irish-prose", ["GRIT BINS\n\nIt was proposed by Councillor S. Finch, seconded by Senator M. Pell and unanimously agreed to buy six bins.", "FLOODS\n\nOn the proposal of Councillor Marlow (J), seconded by Councillor Oduya, Councillor Pell was re-appointed to the Board of the Drainage Trust."], ["six bins", "re-appointed"]),
     ("unanimously-agreed-alone", ["GRIT BINS\n\nCllr Finch proposed the purchase of six bins.\n\n**Unanimously Agreed**", "FLOODS\n\nThe pumps were discussed."], ["six bins"]),
+    ("all-agreed-to", ["GRIT BINS\n\nThe clerk had three quotes. All agreed to buy six bins.", "FLOODS\n\nThe pumps were discussed."], ["six bins"]),
+    ("agreed-behind-the-matter", ["GRIT BINS\n\n16. Bins for grit - Agreed that six bins would be bought.", "FLOODS\n\nSignatories, status quo agreed."], ["six bins", "status quo"]),
+    ("consensus-and-hands", ["GRIT BINS\n\nThe general consensus was that six bins be bought.", "FLOODS\n\nA show of hands confirmed that the pumps should be sold."], ["six bins", "pumps"]),
+    ("voted-as", ["GRIT BINS\n\nCllr Finch was voted as the warden of the bins.", "FLOODS\n\nRefusal recommended by 5 votes and 1 abstention."], ["warden", "Refusal"]),
+    ("a-poll", ["GRIT BINS\n\nA vote then took place with 62 for the bins and none against.", "LAND AT MILL LANE\n\nChange of use to a shop. Parish Council objected."], ["62 for", "objected"]),
     ("minutes-without-a-keyword", ["MINUTES\n\nThat the Minutes of the meeting held on 6th February 2024 were approved as a correct record and signed by the Chairman.", "FLOODS\n\nThe Committee AGREED that the pumps be serviced.", "BINS\n\nThe Committee NOTED the report."], ["approved as a correct record", "pumps", "NOTED the report"]),
 ]  # fmt: skip
 

@@ -162,3 +162,19 @@ def test_minutes_in_two_languages_are_of_one_body() -> None:
     english = "# HALENFA COMMUNITY COUNCIL\n\nMinutes of the meeting, 5 March 2024\n\nPresent: Councillor Puw\n\n1. Bins\n\nRESOLVED: That bins be bought.\n\n2. Lamps\n\nNone.\n"
     assert {p.body for p in record_of(welsh + english, markdown=True).papers} == {"Halenfa Community Council"}
     assert record_of(welsh, markdown=True).papers[0].body == "Cyngor Cymuned Halenfa"
+
+
+SUMMONED = "SALTBY PARISH COUNCIL\n\nMeeting 5 March 2024\n\nCouncillors are summoned to a meeting for the purposes of transacting the following business.\n\n1. Apologies\n\n2. Bins\n\n"
+
+
+@pytest.mark.parametrize(
+    ("below", "kind"),
+    [
+        pytest.param("To agree the purchase of six bins.\n\n3. Precept\n\nTo set the precept.\n\n4. Minutes\n\nTo approve the minutes.", "agenda", id="a summons"),
+        pytest.param("All agreed to buy six bins.\n\n3. Precept\n\nIt was agreed that the precept be £1,350.\n\n4. Wall\n\nIt was resolved to mend it.", "minutes", id="minutes written into it"),
+    ],
+)
+def test_a_summons_with_what_was_decided_is_minutes(below: str, kind: str) -> None:
+    record = record_of(SUMMONED + below)
+    assert facts(record.papers) == [(kind, "Saltby Parish Council", "2024-03-05")]
+    assert len(record.decisions) == (3 if kind == "minutes" else 0)

@@ -93,7 +93,8 @@ def choose(
         best = best if chosen else extract.score
         heads = _heads(extract)
         run = _run(extract, beside) if (len(chosen) < _WITH_NEIGHBOURS and not is_side) or heads or _is_row(extract) or _LEADS_IN.search(extract.text) else [extract]
-        run = (several and _listed(extract, beside)) or run
+        if several or (_is_row(extract) and _table(extract, beside)[0] is extract):  # a first row that is like the question: which of the others, it does not say
+            run = _listed(extract, beside) or run
         run = [e for e in run if not _heads(e) and not _is_scrap(e)]  # what stands under a heading, not the heading
         for sentence in run:
             size = len(said(sentence.text).split())
@@ -160,11 +161,22 @@ def _is_item(extract: Extract) -> bool:
 
 
 def _with_head(row: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
-    """A row of a table with the table's first row, which says what the figures are; other rows are other things."""
-    unit = row.unit
-    while (above := beside.get((row.rank, unit - 1))) is not None and _is_row(above):
-        unit -= 1
-    return [row] if unit == row.unit else [beside[row.rank, unit], row]
+    """A row of a table with the table's first row, which says what the figures are; the first row with the best of the others, as it says nothing by itself."""
+    table = _table(row, beside)
+    if len(table) == 1:
+        return table
+    return [table[0], max(table[1:], key=lambda e: e.score) if row is table[0] else row]
+
+
+def _table(row: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
+    """The rows of the table that a row stands in, in reading order."""
+    rows = [row]
+    for step in (-1, 1):
+        unit = row.unit + step
+        while (other := beside.get((row.rank, unit))) is not None and _is_row(other):
+            rows.insert(0, other) if step < 0 else rows.append(other)
+            unit += step
+    return rows
 
 
 def _heads(extract: Extract) -> bool:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import PurePosixPath
 
 from docqa.council.bodies import find_body, titled
 from docqa.council.dates import MONTHS, find_dates, month_first
 from docqa.council.dating import HEAD_BLOCKS, meeting_date
 from docqa.council.heads import PageHead, begins_at, meeting_over, name_alone, over, page_heads
+from docqa.council.prose import decides
 from docqa.records import Access, Block, Paper, PaperKind, Reading
-from docqa.text import one_line, shorten
+from docqa.text import one_line, sentences, shorten
 
 _PRESENT = re.compile(r"^\W*(?:members?\s+|councillors?\s+|committee members\s+)*(?:present|attendance|in attendance|sederunt|yn bresennol|those present|roll call)\b", re.I)
 _PRESENT_ANYWHERE = re.compile(r"\b(?:present(?: were)?\s*[:.-]|apologies|in attendance|members present|roll call|in the chair)", re.I)
@@ -45,6 +47,7 @@ _EXEMPT = re.compile(
 
 
 _WELSH = re.compile(r"^(?:Cyngor|Pwyllgor|Is-[Bb]wyllgor|Bwrdd)\b")
+_DECIDED = 3  # sentences that tell of a decision make minutes of an agenda
 _PRINCIPAL = re.compile(r"\b(?:Borough|City|District|County|Metropolitan|Town|Parish|Community)(?: and \w+)? Council$|^Council of the ")
 
 
@@ -170,7 +173,7 @@ def _kind_of_whole(reading: Reading, first: int, end: int, default: PaperKind = 
         and not re.search(r"^\W*(?:draft )?minutes of\b", top, re.I)
         and attended < 2
     ):
-        return "agenda"
+        return "minutes" if _tells_what_was_decided(reading.blocks[first:end]) else "agenda"
     if any(_REPORT.match(h) and len(h) < 160 or re.match(r"\W*report of\b", h, re.I) for h in head[:8]) and attended < 2 and not re.search(r"^\W*(?:draft )?minutes of\b", head[0] if head else "", re.I):
         return "report"
     if any(_MINUTES.search(re.sub(r"\bminutes? nos?\b|\(minute\b", "", h, flags=re.I)) for h in head[:8] if len(h) < 200) or (_MINUTES.search(titles) and attended) or attended >= 2:
@@ -188,6 +191,12 @@ def _kind_of_whole(reading: Reading, first: int, end: int, default: PaperKind = 
     if re.search(r"\breport\b|strategy|statement of accounts|review\b", titles, re.I) or (head and _REPORT.match(head[0])):
         return "report"
     return default
+
+
+def _tells_what_was_decided(blocks: Sequence[Block]) -> bool:
+    """Is what was decided written below the summons to the meeting?"""
+    told = (decides(b.text[a:z]) for b in blocks if b.row is None and b.kind != "heading" for a, z in sentences(b.text))
+    return sum(islice((1 for t in told if t), _DECIDED)) == _DECIDED
 
 
 def _paper(reading: Reading, n: int, start: _Start, end: int, before: Sequence[Paper], american: bool, heads: Sequence[PageHead]) -> Paper:

@@ -23,24 +23,26 @@ _PASSIVE = rf"(?:was|were|is|are|be|been|being) {_ADVERBS}"
 _PEOPLE = (
     r"(?:council|councill?ors|committee|sub-committee|members|meeting|parish council|pc|trustees|board|cabinet|panel|district|all(?: members| councill?ors| present)?|everyone|we)"
 )
-_AGREED = re.compile(rf"\b[Ii]t (?:was|is|has been|had been) {_ADVERBS}(?:agree[d]?|resolved|decided|approved|determined|RESOLVED|AGREED|(?<!is )proposed|voted|moved|recommended)\b")
+_AGREED = re.compile(rf"\b[Ii]t (?:was|is|has been|had been) {_ADVERBS}(?:agree[d]?|resolved|decided|approved|determined|RESOLVED|AGREED|(?<!is )proposed|voted|moved|recommended)\b|\b[Aa]ll agreed (?:to|that)\b")
 _BODY_AGREED = re.compile(
     rf"\b(?:the )?{_PEOPLE}\b(?: and \w+)?(?: all| both| then| also| unanimously| therefore| have| has| formally| fully)* (?:agreed|resolved|decided|approved|adopted|accepted|voted|AGREED|RESOLVED)\b(?! by DAPG)",
     re.I,
 )
 _DONE = re.compile(
-    rf"\b{_PASSIVE}(?:agreed|approved|adopted|accepted|resolved|passed(?! (?:on|onto|into|along|to|out|by|over|back))|ratified|elected|re-?elected|appointed|re-?appointed|co-?opted|signed as an?|granted|refused|carried|deferred|accepted for payment|voted (?:in|on to|onto))\b"
+    rf"\b{_PASSIVE}(?:agreed|approved|adopted|accepted|resolved|passed(?! (?:on|onto|into|along|to|out|by|over|back))|ratified|elected|re-?elected|appointed|re-?appointed|co-?opted|signed as an?|granted|refused|carried|deferred|accepted for payment|voted (?:in|on to|onto|as))\b"
     r"|\b(?:was|were) \w+(?:,| and) (?:accepted|approved|agreed|adopted|signed|confirmed|seconded)\b|\b(?:filled|elected|returned|appointed|re-elected) unopposed\b"
     r"|\b(?:[Mm]inutes|[Nn]otes|record|appointment)\b[^.]{0,200}\b(?:was|were) (?:\w+ )?confirmed\b"
     r"|\b(?:gave|gives) (?:its|their|formal) (?:\w+ )?(?:approval|consent|agreement|support)\b"
+    r"|\b(?:general )?consensus was (?:that|to)\b|\b(?:[Aa]pproval|[Rr]efusal) (?:was )?recommended by \d"
+    r"|\b[Vv]ote (?:then )?took place\b[^.]{0,80}\b(?:for|in favour)\b|\b[Ss]how of hands (?:confirmed|agreed|decided) that\b"
 )
 _ALONE = re.compile(
-    r"^(?:All )?(?:Agreed|Resolved|Approved|Adopted|Accepted|Unanimously [Aa]greed)\b(?!\s+by\b)|^(?:Apologies|Accounts|Cheques|Payments|Minutes)\b[^.]{0,60}\b(?:accepted|approved|agreed)\b"
+    r"^(?:(?:\d{1,3}[.)] )?[^.;:]{3,60} [-–] )?(?:All )?(?:Agreed|Resolved|Approved|Adopted|Accepted|Unanimously [Aa]greed)\b(?!\s+by\b)|^[^.;:]{3,60}\b[Ss]tatus quo (?:was )?agreed\b|^(?:Apologies|Accounts|Cheques|Payments|Minutes)\b[^.]{0,60}\b(?:accepted|approved|agreed)\b"
 )
 _SHORT_PROPOSAL = re.compile(r"\b[Pp]rop(?:osed|osal|oser)?\b\.?[:\s].{1,160}?\b(?:[Ss]ec(?:onded|onder)?|2\s?nd(?:ed)?)\b")
 _PROPOSAL = re.compile(r"\b(?:proposed|moved|propos(?:al|ition) of|motion of)\b.{1,240}?\bseconded\b", re.S)
 _UNANIMOUS = re.compile(r"\b(?:All (?:were )?in (?:favour|agreement)|all agreed|carried unanimously|unanimous(?:ly)?|motion (?:was )?carried|vote (?:was )?carried)\b", re.I)
-_VIEW = re.compile(r"(?:^|[-–:.]\s*|\d/\w+\s+|\b[Pp]arish [Cc]ouncil )(?:[Nn]o objections?|Support(?:ed)?|support(?:ed)?|[Rr]ecommend(?:ed)? (?:approval|refusal))\s*\.?$|\brecommend(?:ed)? (?:approval|refusal)\s*\.?$", re.I)
+_VIEW = re.compile(r"(?:^|[-–:.]\s*|\d/\w+\s+|\b[Pp]arish [Cc]ouncil )(?:[Nn]o objections?|Support(?:ed)?|support(?:ed)?|[Rr]ecommend(?:ed)? (?:approval|refusal))\s*\.?$|^[Pp]arish [Cc]ouncil (?:objected|objects|supports)\.?$|\brecommend(?:ed)? (?:approval|refusal)\s*\.?$", re.I)
 _VERDICT = re.compile(
     r"^\W*(?:the )?(?:parish council )?(?:comments?:?\s*)?(?:support(?:ed)?|object(?:ed|ion)?|no objections?|recommend(?:ed|s)? (?:approval|refusal)|approved?|refused?|neutral)\W*$",
     re.I,
@@ -156,7 +158,7 @@ def _deciding(blocks: Sequence[Block], start: int, end: int, only_formal: bool) 
         while k < len(spans):
             a, b = spans[k]
             k += 1
-            if not _decides(text[a:b], only_formal):
+            if not decides(text[a:b], only_formal):
                 continue
             # "Prop. JB, 2nd GK. All agreed." belongs to what was proposed, the sentence before it.
             if _LEANS_BACK.match(text[a:b]) and k >= 2:
@@ -169,7 +171,8 @@ def _deciding(blocks: Sequence[Block], start: int, end: int, only_formal: bool) 
             yield taken(blocks, n, last, a, start, end, until=b if last == n else None, parts=parts)
 
 
-def _decides(sentence: str, only_formal: bool) -> bool:
+def decides(sentence: str, only_formal: bool = False) -> bool:
+    """Does a sentence of minutes tell of a decision of the meeting? ``only_formal``: as for ``find_agreed``."""
     line = one_line(sentence.replace("*", ""))
     if len(line) < 12 or line.endswith("?"):
         return False
@@ -195,7 +198,7 @@ def _listed_below(blocks: Sequence[Block], n: int, end: int) -> int:
     while last + 1 < end and not ENDS.match(blocks[last + 1].text):
         block = blocks[last + 1]
         listed = block.kind == "list_item" or block.row is not None or _sum(block)
-        own = re.match(r"^\d{1,2}\.\d", block.number or "") or _decides(block.text, False)
+        own = re.match(r"^\d{1,2}\.\d", block.number or "") or decides(block.text, False)
         if own or not (listed or (last == n and block.kind == "paragraph" and blocks[n].text.rstrip(" *").endswith(":"))):
             break
         last += 1
