@@ -44,6 +44,9 @@ class QuestionSet:
         return WORK / self.name
 
 
+NEVER_LEARNT = ("unitary", "sample")  # nothing is trained or fitted on these
+
+
 def present() -> list[QuestionSet]:
     """The sets whose papers and questions are here."""
     data, asked = SHARED / "data", SHARED / "data" / "questions"
@@ -54,6 +57,7 @@ def present() -> list[QuestionSet]:
         QuestionSet("broomhill", data / "uk_broomhill_cc_glasgow", (asked / "broomhill_dev.jsonl",)),
         QuestionSet("tulsa", data / "us_tulsa_city_council", (asked / "tulsa_dev.jsonl",), (train / "council_questions_tulsa2.jsonl", WORK / "asked_tulsa.jsonl")),
         QuestionSet("stoke_ferry", data / "uk_stoke_ferry_parishes_md", (asked / "stoke_ferry_dev.jsonl",), (train / "council_questions_stoke_ferry2.jsonl", WORK / "asked_stoke_ferry.jsonl")),
+        QuestionSet("unitary", ROOT / "bench" / "unseen" / "unitary", (ROOT / "bench" / "unseen" / "unitary" / "questions.jsonl",)),
         QuestionSet("sample", ROOT / "corpus", tuple(sorted((ROOT / "bench" / "sample").glob("questions*.jsonl")))),
     ]
     return [s for s in known if s.papers.is_dir() and any(s.papers.rglob("*.*")) and s.questions()]

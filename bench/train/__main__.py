@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bench.sets import ROOT, WORK, built, invented, present
+from bench.sets import NEVER_LEARNT, ROOT, WORK, built, invented, present
 from bench.train import crossencoder, encoder, pairs
 from docqa.config import read_settings
 from docqa.search.encoder import open_encoder, trained_weights
@@ -25,34 +26,40 @@ def main() -> int:
     if not _MEMORY.keys() <= os.environ.keys():
         os.execve(sys.executable, [sys.executable, "-m", "bench.train", *sys.argv[1:]], {**os.environ, **_MEMORY})
     parser = argparse.ArgumentParser(prog="python -m bench.train", description=__doc__)
-    parser.add_argument("step", choices=("all", "pairs", "encoder", "crossencoder"), help="all: pairs, then encoder, which is what is shipped")
+    parser.add_argument("step", choices=("all", "pairs", "encoder", "crossencoder"), help="all: pairs, encoder, the weights of bench.fit between its two stages")
     parser.add_argument("--without", default="", metavar="SET,...", help="sources to leave out, to measure on papers never seen")
     parser.add_argument("--groups", type=Path, default=WORK / "groups.jsonl", help="what the step pairs wrote")
     parser.add_argument("--out", type=Path, default=_WEIGHTS, help="folder to write to")
+    parser.add_argument("--stage", type=int, choices=(1, 2), help="of the encoder: only this stage; the second goes on from what stands in --out")
     options = parser.parse_args()
     if options.step in ("all", "pairs"):
-        sets = [s for s in built([*present(), *invented()]) if s.name != "sample"]  # the sample council stays unseen
+        sets = [s for s in built([*present(), *invented()]) if s.name not in NEVER_LEARNT]
         pairs.save_groups([*pairs.indexed_groups(sets), *pairs.other_groups()], options.groups)
         if options.step == "pairs":
             return 0
     groups = pairs.read_groups(options.groups, without=options.without.split(","))
-    trainer: encoder.Trainer | crossencoder.Trainer
     if options.step == "crossencoder":
         settings = read_settings()
-        trainer = crossencoder.Trainer(crossencoder.windows(groups, open_encoder(settings.model, settings.cache_folder())), trained_weights())
-    else:
-        trainer = encoder.Trainer(groups)
-    target = options.out / ("crossencoder.safetensors" if options.step == "crossencoder" else "encoder.safetensors")
-    said(trainer.train(), lambda: trainer.save(target))
-    trainer.save(target)
+        reader = crossencoder.Trainer(crossencoder.windows(groups, open_encoder(settings.model, settings.cache_folder())), trained_weights())
+        _run(reader.train(), lambda: reader.save(options.out / "crossencoder.safetensors"))
+        return 0
+    target = options.out / "encoder.safetensors"
+    if options.stage != 2:
+        first = encoder.Trainer([g for g in groups if g.source not in encoder.LATE])
+        _run(first.train(0), lambda: first.save(target))
+    if options.step == "all":  # with an encoder that knows none of their councils
+        subprocess.run([sys.executable, "-m", "bench.fit"], check=True)
+    if options.stage != 1:
+        second = encoder.Trainer(groups, target)
+        _run(second.train(1), lambda: second.save(target))
     return 0
 
 
 _SAVED_EVERY = 150  # steps, so that a run that is cut off leaves something
 
 
-def said(steps: Iterable[tuple[int, int, float, float]], save: Callable[[], None]) -> None:
-    """Tell how training goes, on standard error, and keep what is there from time to time."""
+def _run(steps: Iterable[tuple[int, int, float, float]], save: Callable[[], None]) -> None:
+    """Train; tell how it goes, on standard error, and keep what is there from time to time and at the end."""
     mean = 0.0
     for step, of, loss, seconds in steps:
         mean = loss if step == 1 else 0.97 * mean + 0.03 * loss
@@ -60,6 +67,7 @@ def said(steps: Iterable[tuple[int, int, float, float]], save: Callable[[], None
             save()
         if step % 20 == 0:
             print(f"step {step} of {of}, loss {mean:.3f}, {seconds:.0f} s", file=sys.stderr, flush=True)
+    save()
 
 
 if __name__ == "__main__":

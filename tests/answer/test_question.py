@@ -64,7 +64,7 @@ def test_minute_numbers(question: str, wanted: str | None) -> None:
     assert find_minute(question) == wanted
 
 
-BODIES = ("Saltby Parish Council", "Planning Committee", "Improving Lives Select Commission", "Audit and Governance Committee")
+BODIES = ("Saltby Parish Council", "Planning Committee", "Improving Lives Select Commission", "Audit and Governance Committee", "Green Energy Trust")
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,8 @@ BODIES = ("Saltby Parish Council", "Planning Committee", "Improving Lives Select
         pytest.param("Did the planning committee refuse it?", ("Planning Committee",), id="the name"),
         pytest.param("What did Planning say?", ("Planning Committee",), id="its telling word"),
         pytest.param("Who chairs the ILSC?", ("Improving Lives Select Commission",), id="its initials"),
+        pytest.param("What did GET say?", ("Green Energy Trust",), id="its initials, which are a word, in capitals"),
+        pytest.param("Did the post box get mended?", (), id="the word"),
         pytest.param("Audit and governance on the accounts", ("Audit and Governance Committee",), id="all its telling words"),
         pytest.param("Did the audit find anything?", (), id="one of two telling words is not enough"),
         pytest.param("What did the council decide?", (), id="council is any council"),

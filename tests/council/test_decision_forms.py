@@ -116,6 +116,10 @@ PARISH_FALSE_FRIENDS = [
     "The broadband of the office is still to be resolved.",
     "These worries are to be passed into the hands of the Borough.",
     "Payments may only be agreed by the persons named.",
+    "Cllr Pell has confirmed he will arrange for this to be resolved.",
+    "This will help if there is any departure from what was agreed.",
+    "It is legal for him to go on if he is elected to Parliament in May.",
+    "The council has adopted some roads in the development.",
 ]
 
 

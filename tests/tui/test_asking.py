@@ -431,6 +431,28 @@ def test_turning_to_the_next_page_and_finding_words(app: DocqaApp) -> None:
     play(app, story)
 
 
+def test_pages_turned_to_are_headed_by_what_stands_on_them(tmp_path: Path) -> None:
+    filler = "\n\n".join(f"Paragraph {n} about nothing much, told at some length so that it takes room." for n in range(900))
+    private = "4. Exclusion of the press and public\n\nRESOLVED: That the press and public be excluded from the meeting for minute 5 as it involves exempt information under paragraph 3 of Part 1 of Schedule 12A.\n\n5. Land at Mill Lane\n\nThe offer was discussed at length.\n\n"
+    long = f"{MARCH}\n\n{filler}\n\n{private}"
+    index = make_index(tmp_path / "index", tmp_path / "papers", {"march.txt": long})
+
+    async def story(pilot: Pilot[int]) -> None:
+        await ask(pilot, "failed lamp repair at Quay Lane")
+        await pilot.press("escape", "1")
+        await settle(pilot)
+        banner = pilot.app.screen.query_one("#place-banner")
+        assert not banner.display
+        await pilot.press("n")
+        await settle(pilot)
+        assert banner.display
+        assert texts(pilot, "#place-banner")[0].startswith("In part: Considered with the press and public excluded")
+        assert not texts(pilot, "#place")[0].startswith("[1]"), "it is not the source any more"
+        assert pilot.app.screen.query_one(PageView).text.startswith("Paragraph") or "\n" in pilot.app.screen.query_one(PageView).text[:1]
+
+    play(DocqaApp(index, tmp_path / "papers", open_engine=WordEngine), story, (120, 40))
+
+
 def test_resizing_keeps_everything(app: DocqaApp) -> None:
     async def story(pilot: Pilot[int]) -> None:
         await ask(pilot, "How much is the lamp at Quay Lane?")

@@ -6,20 +6,22 @@ What comes in: the question as understood and the register. What goes out: a Loo
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from docqa.answer.compose import spoken_date
 from docqa.answer.places import Lines, Lookup, place_at
 from docqa.answer.question import Understood
-from docqa.answer.scope import minutes_in, scope_of
-from docqa.records import Filters, Paper
+from docqa.answer.scope import scope_of
+from docqa.records import Filters, Paper, PaperKind, Passage
 from docqa.register import Register
-from docqa.search.units import units_of
+from docqa.search.units import Unit, units_of
 from docqa.text import shorten
 
 _NEXT_MEETING = re.compile(r"\bwhen(?:'s| is| will| does)\b.{0,20}\bnext\b.{0,40}\bmeet(?:ing|s)?\b|\bnext meeting\b.{0,30}\b(?:when|date)\b|^\W*(?:date of )?(?:the )?next meeting\W*$", re.I)
 _SAYS_NEXT = re.compile(r"\b(?:next|further|following)\b[^.]{0,60}\bmeeting\b|\bmeeting\b[^.]{0,40}\bnext\b", re.I)
 _DATE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2}", re.I)
 _MOST_BODIES = 3
+_SAY_IT: tuple[PaperKind, ...] = ("minutes", "agenda")
 _EMPTY = frozenset(["town", "council", "current", "present", "new", "next", "meeting", "meet", "held"])
 
 
@@ -30,25 +32,24 @@ def current_asked(understood: Understood, register: Register, filters: Filters =
     scope = scope_of(understood, register, filters, _EMPTY)
     if scope.topic or scope.people:
         return None
-    papers = [p for p in reversed(minutes_in(register, scope)) if p.kind == "minutes"]
+    papers = {p.id: p for p in register.papers() if p.kind in _SAY_IT and p.meeting_date and scope.holds(p.body, p.meeting_date)}
     return _next(register, papers)
 
 
-def _next(register: Register, papers: list[Paper]) -> Lookup | None:
-    """What the newest minutes of each body say of the next meeting."""
-    newest: dict[str | None, Paper] = {}
-    for paper in papers:
-        newest.setdefault(paper.body, paper)
-    if len(newest) > _MOST_BODIES:
-        return None
-    wanted = {p.id: p for p in newest.values()}
-    lines = Lines()
-    for passage in register.items_saying("meeting"):
-        if passage.paper not in wanted:
+def _next(register: Register, papers: Mapping[str, Paper]) -> Lookup | None:
+    """What the newest minutes or agenda of each body says of the next meeting, where there are few bodies."""
+    said: dict[str | None, tuple[str, Paper, Passage, Unit]] = {}
+    for passage in register.items_saying("meeting", kinds=_SAY_IT):
+        paper = papers.get(passage.paper)
+        if paper is None or (paper.body in said and said[paper.body][0] >= (paper.meeting_date or "")):
             continue
-        paper = wanted[passage.paper]
         for unit in units_of(passage):
             if (_SAYS_NEXT.search(unit.text) or re.search(r"\bnext\b", passage.heading, re.I)) and _DATE.search(unit.text):
-                lines.add(f"“{shorten(unit.text, 200)}” ({paper.body}, {spoken_date(paper.meeting_date or '')}, the newest minutes indexed)", place_at(register, passage.document, [unit.span]))
+                said[paper.body] = (paper.meeting_date or "", paper, passage, unit)
                 break
+    if len(said) > _MOST_BODIES:
+        return None
+    lines = Lines()
+    for day, paper, passage, unit in sorted(said.values(), key=lambda s: s[0], reverse=True):
+        lines.add(f"“{shorten(unit.text, 200)}” ({paper.body}, {paper.kind} of {spoken_date(day)}, the newest that {'say' if paper.kind == 'minutes' else 'says'} so)", place_at(register, passage.document, [unit.span]))
     return lines.lookup("dates") if lines.lines else None

@@ -13,7 +13,7 @@ from docqa.records import Answer
 from docqa.text import content_words
 
 _OPENS = re.compile(r"^\W*(?:and|but|so|also|what about|how about|what of|ok|okay|right)\b[\s,]*", re.I)
-_POINTS = re.compile(r"\b(?:it|its|they|them|their|that|this|those|these|he|him|his|she|her|there|then|one|the same|the (?:first|second|other|latter|former))\b", re.I)
+_POINTS = re.compile(r"\b(?:it|its|they|them|their|that|this|those|these|he|him|his|she|her|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )there(?! (?:is|are|was|were|be|will|has|have|had)\b)|then|one|the same|the (?:first|second|other|latter|former))\b", re.I)
 _YEAR_BEFORE = re.compile(r"\b(?:the )?(?:year before|previous year|year earlier|year prior)(?: that)?\b", re.I)
 _YEAR_AFTER = re.compile(r"\b(?:the )?(?:year after|following year|next year|year later)(?: that)?\b", re.I)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")

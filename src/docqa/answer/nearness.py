@@ -2,7 +2,7 @@
 
 What comes in: the question as understood, its weighted stems, the hits of the search. What goes out: the confidence, lowered where no sentence of the hits
 holds half of what a short question names, and a remark that says so. Owns one rule: a few words typed into a box name one thing ("low traffic zone"), and
-passages that hold one word here and another there are not about it; a longer question may say in its own words what the papers say in others.
+passages that hold one word here and another there are hardly about it, though they may say it in other words, as they may what a longer question says.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _ASKS = re.compile(r"\b(?:who|whom|whose|what'?s?|when|where|why|how|which|did|d
 _KEYWORDS = 5  # words that are no sentence: so many at the most
 _FEW = 3  # stems of a question that names one thing
 _TOGETHER = 0.45  # share of the subject that one sentence with its surroundings must hold
-_SURE, _SURER = 0.7, 0.85  # from here on the search is believed even so: it found the thing under another word
+_DOUBTED = 0.35  # below, words that stand nowhere together are not in the papers; above, half of them are, said in others
+_SURER = 0.85  # from here on the search is believed even so: it found the thing under another word
 _NO_THING = frozenset(stem(w) for w in ("per", "first", "week", "since"))
 _AT_MOST = 0.5
 
@@ -45,8 +46,8 @@ def tempered(sure: float, understood: Understood, weights: Mapping[str, float], 
     share = max((s.share for s in said_of(subject, hits, alike)), default=0.0)
     if share >= _TOGETHER:
         return sure, ""
-    if len(words(understood.text)) <= _KEYWORDS and not _ASKS.search(understood.text) and sure < _SURE:
-        return min(sure, NOT_FOUND_BELOW - 0.05), ""
+    if len(words(understood.text)) <= _KEYWORDS and not _ASKS.search(understood.text) and sure < _DOUBTED:
+        return round(min(sure, NOT_FOUND_BELOW - 0.05), 2), ""
     listed = [f"“{named[s]}”" for s in sorted(subject, key=lambda s: understood.text.lower().find(named[s]))]
     together = f"{', '.join(listed[:-1])} and {listed[-1]} stand nowhere together" if len(listed) > 1 else f"{listed[0]} stands nowhere"
     return min(sure, _AT_MOST), f"{together} in the passages found: they may be about something else."

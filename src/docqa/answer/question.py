@@ -274,7 +274,7 @@ def find_bodies(text: str, bodies: Sequence[str]) -> tuple[str, ...]:
     full = [b for b in bodies if fold(b) in asked]
     if full:
         return tuple(full)
-    short = [b for b in bodies if len(initials(b)) >= 3 and initials(b) in asked_words]
+    short = [b for b in bodies if len(initials(b)) >= 3 and initials(b) in asked_words and (initials(b) not in STOP_WORDS or initials(b).upper() in text)]
     if short:
         return tuple(short)
     hits = []

@@ -38,7 +38,8 @@ _OPINION = re.compile(r"\b(?:should|shall) (?:i|we) vote\b|\bvot(?:e|ing) (?:for
 _OF_A_VOTE = re.compile(r"\b(?:vot(?:e[sd]?|ing)|show of hands|casting|carried|lost|abst\w+|in favour|(?:for|against) the (?:motion|amendment|proposal)|seconder|fell|\d+ for\b|unanimous\w*|all agreed|NOT AGREED)\b", re.I)
 _TELLS_OF_MOVER = re.compile(r"\b(?:moved|proposed|seconded|proposer|seconder|motion (?:of|by)|in the name of)\b", re.I)
 _HITS = 8
-_FALL = 0.1  # for every place further down the list of hits
+_FALL = 0.15  # for every place further down the list of hits
+_NEAR, _NEAR_ZERO = 1.7, 0.3  # of the cosine of its best sentence; what counts as nothing
 _UNRANKED = 6  # the place of a decision that only the record brought
 _BESIDE = 3  # sentences around a decision that may tell of its vote
 _MOST_WORDS = 45
@@ -148,7 +149,7 @@ def _weighed(asked: _Asked, weights: Mapping[str, float], hits: Sequence[Hit], r
         held = set(stems(f"{d.heading} {d.text} {' '.join(u.text for u, _ in (*told, *matter))}"))
         share = sum(w for s, w in weights.items() if s in held) / total
         rank = ranks.get(d.item or "", _UNRANKED)
-        plain = 1.0 - _FALL * rank + share + near.get(d.id, 0.0) + _limits(d, told, scope, share) - (_OFF_TOPIC if share < _SOME else 0.0)
+        plain = 1.0 - _FALL * rank + share + _NEAR * (near.get(d.id, 0.0) - _NEAR_ZERO) + _limits(d, told, scope, share) - (_OFF_TOPIC if share < _SOME else 0.0)
         yield _Weighed(d, plain + _facets(asked, d, told), plain, share, told, matter)
 
 

@@ -15,7 +15,7 @@ from docqa.tui.messages import Details, Understanding
 from docqa.tui.papers import Papers, Place
 
 if TYPE_CHECKING:
-    from docqa.answer.question import Understood
+    from docqa.answer.question import Period, Understood
 
 
 def answered(engine: Locked, papers: Papers | None, question: str, filters: Filters, history: Sequence[Answer]) -> tuple[Answer, tuple[Understanding, ...], Details]:
@@ -40,7 +40,7 @@ def understandings(question: str, understood: Understood) -> tuple[Understanding
     """What was understood, each with the words it hangs on."""
     found = []
     for period in understood.periods:
-        guess = "" if period.certain else f" ({period.first[:7]}?)"
+        guess = "" if period.certain else f" ({_taken_for(period)}?)"
         found.append(Understanding(f"{period.words.strip()}{guess}", (period.words,)))
     for body in understood.bodies:
         found.append(Understanding(body, words_for_body(question, body)))
@@ -50,6 +50,14 @@ def understandings(question: str, understood: Understood) -> tuple[Understanding
     for definition in understood.expansions:
         found.append(Understanding(f"{definition.acronym} = {definition.meaning}", ()))
     return tuple(found)
+
+
+def _taken_for(period: Period) -> str:
+    """The time that words were taken for: "2026", "2025-10", "2025-09 to 2025-11"."""
+    first, last = period.first, period.last
+    if first[5:] == "01-01" and last[5:] == "12-31" and first[:4] == last[:4]:
+        return first[:4]
+    return first[:7] if first[:7] == last[:7] else f"{first[:7]} to {last[:7]}"
 
 
 def words_for_body(question: str, body: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from docqa.records import Answer, Citation, Filters, Resolution
 
 _WEAK = 0.5  # below this the confidence is said
+_LAID_OUT = 0.15  # seconds
 
 
 class CitationLine(HangingText, can_focus=True):
@@ -176,6 +178,12 @@ class Conversation(VerticalScroll):
         await self.mount(turn)
         self.scroll_end(animate=False)
         return turn
+
+    def bring(self, turn: Turn) -> None:
+        """Scroll to where a turn begins; once more when what was put into it has its place, which on a busy machine is later than the next refresh."""
+        scroll = partial(self.scroll_to_widget, turn, top=True, animate=False)
+        self.call_after_refresh(scroll)
+        self.set_timer(_LAID_OUT, scroll)
 
     async def say(self, text: str | Content, *, kind: str = "notice") -> None:
         """Put a message of the program into the conversation."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from docqa.records import Answer, BuildReport, Decision, Filters, Link, Page, Progress
+    from docqa.records import Answer, BuildReport, Decision, Filters, Link, Page, Passage, Progress
     from docqa.tui.engine import Engine
     from docqa.tui.kept import SavedQuestion
     from docqa.tui.papers import Papers, Place
@@ -113,6 +113,7 @@ class PageRead(Message):
     page: Page | None
     pages: int  # pages the document has; 0 where it has none
     ticket: int  # of the request; an older one is late
+    passages: Sequence[Passage] = ()  # what stands on it
 
 
 @dataclass

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from docqa.manifest import Manifest, current_generation, read_manifest
-from docqa.records import Citation, Coverage, Decision, Definition, FollowUp, Item, Link, Meeting, Page, Paper, Passage, Skipped
+from docqa.records import Citation, Coverage, Decision, Definition, FollowUp, Item, Link, Meeting, Page, Paper, Passage, Skipped, Span
 from docqa.register import Register
 from docqa.text import stems
 
@@ -117,6 +117,11 @@ class Papers:
         """See Register.page_numbers."""
         with self._turn:
             return self._register.page_numbers(document)
+
+    def passages_on(self, document: str, page: Page) -> list[Passage]:
+        """What stands on a page, or in a file without pages."""
+        with self._turn:
+            return self._register.passages_at(document, Span(page.number, 0, len(page.text)))
 
     def decisions(self, ids: Sequence[str]) -> dict[str, Decision]:
         """Decisions by id."""

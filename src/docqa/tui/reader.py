@@ -14,19 +14,25 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static, TabbedContent, TabPane, Tabs
 
 from docqa.errors import DocqaError
-from docqa.records import Answer, Page, Resolution
+from docqa.records import Answer, Page, Passage, Resolution
 from docqa.text import one_line
+from docqa.tui.asking import banner_for
 from docqa.tui.hanging import HangingText
 from docqa.tui.messages import Details, PageRead, ThingChosen
 from docqa.tui.pageview import PageView
 from docqa.tui.papers import Place
-from docqa.tui.plain import clean, resolution_content
+from docqa.tui.plain import clean, resolution_content, short_place
 
 if TYPE_CHECKING:
     from docqa.tui.app import DocqaApp
 
 EMPTY = "Open a source to read it here: click it, or press Esc and its number."
 _WINDOW = 60_000  # characters of a file without pages that are shown at once
+
+
+def line_before(text: str, at: int) -> int:
+    """Where the line that ``at`` stands in begins."""
+    return text.rfind("\n", 0, at) + 1
 
 
 class ResolutionCard(HangingText, can_focus=True):
@@ -113,7 +119,9 @@ class Reader(Vertical):
     def _read(self, place: Place, number: int | None, ticket: int) -> None:
         papers = self._desk.papers
         if papers is not None:
-            self.post_message(PageRead(place, number, papers.page(place.document, number), len(papers.page_numbers(place.document)), ticket))
+            page = papers.page(place.document, number)
+            passages = papers.passages_on(place.document, page) if page else ()
+            self.post_message(PageRead(place, number, page, len(papers.page_numbers(place.document)), ticket, passages))
 
     @on(PageRead)
     def _show(self, message: PageRead) -> None:
@@ -122,29 +130,42 @@ class Reader(Vertical):
             return
         place, page = message.place, message.page
         self._pages, self._number = message.pages, message.number
-        where, banner = self.query_one("#place", Static), self.query_one("#place-banner", Static)
-        banner.display = bool(place.banner)
-        banner.update(clean(place.banner))
         if page is None:
             missing = f"Page {message.number}" if message.number is not None else "This paper"
-            where.update(clean(f"{missing} of {place.document} is not in the index. It may have been taken out by a later build."))
+            self._head(clean(f"{missing} of {place.document} is not in the index. It may have been taken out by a later build."), place.banner)
             self.query_one(PageView).show("")
             return
-        where.update(self._heading(place, page))
         if page.number is None:
             self._show_window(page.text, place.start if self._window == (0, 0) else self._window[0])
         elif page.number == place.page:
             self.query_one(PageView).show(page.text[: place.start], page.text[place.start : place.end], page.text[place.end :], said=place.said)
         else:
             self.query_one(PageView).show(page.text)
+        self._say_where(place, page, message.passages)
 
-    def _heading(self, place: Place, page: Page) -> Content:
+    def _say_where(self, place: Place, page: Page, passages: Sequence[Passage]) -> None:
+        """Head what is in view, which may be another paper of the pack, and say what must be said beside it."""
+        low, high = self._window if page.number is None else (0, len(page.text))
+        inside = [p for p in passages if any(s.page == page.number and s.start < high and s.end > low for s in p.spans)]
+        own = page.number == place.page and low <= place.start < high
+        label = place.label if own or not inside else short_place(inside[0].body, inside[0].title, inside[0].meeting_date, inside[0].minute, page.number)
+        beside = [banner_for(p.access, p.draft) for p in inside]
+        said = [f"In part: {b}" if "" in beside and b else b for b in dict.fromkeys(beside)]
+        self._head(self._heading(label, place.document, page), place.banner if own and place.banner else " ".join(filter(None, said)))
+
+    def _head(self, where: Content, banner: str) -> None:
+        self.query_one("#place", Static).update(where)
+        shown = self.query_one("#place-banner", Static)
+        shown.display = bool(banner)
+        shown.update(clean(banner))
+
+    def _heading(self, label: str, document: str, page: Page) -> Content:
         told = []
         if page.number is not None:
             told.append(f"page {page.number} of {self._pages}" + (f", printed {one_line(page.printed)}" if page.printed and page.printed != str(page.number) else ""))
         if page.estimated:
             told.append("text read from a picture (OCR)")
-        return Content.assemble((one_line(place.label), "bold"), (f"\n{one_line(place.document)}{' · ' if told else ''}{' · '.join(told)}", "dim"))
+        return Content.assemble((one_line(label), "bold"), (f"\n{one_line(document)}{' · ' if told else ''}{' · '.join(told)}", "dim"))
 
     def _show_window(self, text: str, at: int) -> None:
         """A stretch of a file without pages: around the place, or the stretch that was turned to."""
@@ -152,8 +173,8 @@ class Reader(Vertical):
         if place is None:
             return
         own = self._window == (0, 0)
-        low = max(0, at - _WINDOW // 2) if own else at
-        high = min(len(text), low + _WINDOW)
+        low = line_before(text, max(0, at - _WINDOW // 2)) if own else at
+        high = len(text) if low + _WINDOW >= len(text) else max(line_before(text, low + _WINDOW), low + _WINDOW // 2)
         self._window, self._pages = (low, high), len(text)
         start, end = (min(max(p, low), high) for p in (place.start, place.end))
         self.query_one(PageView).show(text[low:start], text[start:end], text[end:high], top=not own, said=place.said)

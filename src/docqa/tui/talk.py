@@ -130,7 +130,7 @@ class TalkScreen(DeskScreen):
             turn = turns[message.turn]
             await turn.show(message.answer, message.understood, message.details)
             self._keep(turn)
-            self.conversation.call_after_refresh(self.conversation.scroll_to_widget, turn, top=True, animate=False)
+            self.conversation.bring(turn)
             await self._show_beside(turn)
         self._next()
 
@@ -199,7 +199,7 @@ class TalkScreen(DeskScreen):
         if turns:
             await self.set_filters(turns[-1].filters)
             await self._show_beside(self.conversation.turns()[-1])
-            self.conversation.call_after_refresh(self.conversation.scroll_to_widget, self.conversation.turns()[-1], top=True, animate=False)
+            self.conversation.bring(self.conversation.turns()[-1])
 
     def action_export(self) -> None:
         """Write the conversation to a file."""
