@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from docqa.answer.compose import ANSWER_WORDS, CITATIONS, Evidence, choose, cite, not_found, said, shown, spoken_date, where, worded
+from docqa.answer.compose import ANSWER_WORDS, CITATIONS, Evidence, choose, cite, not_found, said, shown, worded
 from docqa.answer.extract import Extract
+from docqa.answer.naming import paper_name, spoken_date, where
 from docqa.answer.question import several_asked
 from docqa.answer.render import answer_text
 from docqa.assistant import Assistant
@@ -70,6 +71,26 @@ def test_the_first_row_of_a_table_brings_the_others_or_the_best_of_them() -> Non
     assert [e.text for e in choose([first, others[1], others[0]], [WHOLE])[0]] == rows, "it says which figures there are, not which row is asked for"
     long = replace(others[0], text=others[0].text + " and" * ANSWER_WORDS)
     assert [e.text for e in choose([first, others[1], long], [WHOLE])[0]] == [rows[0], rows[2]], "too long to be shown whole"
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "date", "name"),
+    [
+        ("Saltby Parish Council", "Minutes", "2024-03-05", "Saltby Parish Council"),
+        (None, "Minutes of the pump", "2024-03-05", "Minutes of the pump"),
+        ("Saltby Parish Council", "How to stand for election", None, "Saltby Parish Council, How to stand for election"),
+        ("Saltby Parish Council", "Newsletter of Saltby Parish Council", None, "Newsletter of Saltby Parish Council"),
+        ("Saltby Parish Council", "", None, "Saltby Parish Council"),
+    ],
+)
+def test_a_paper_of_no_meeting_is_called_by_its_title(body: str | None, title: str, date: str | None, name: str) -> None:
+    assert paper_name(body, title, date) == name
+
+
+def test_what_stands_in_quotation_marks_gets_no_second_pair() -> None:
+    whole = replace(extract("The lamp failed.", 1.0, WHOLE), text="“The lamp failed.”")
+    part = replace(whole, text="“The lamp” failed.")
+    assert [worded([e], [Evidence(WHOLE, WHOLE.spans[0], (e,))]).split(" [1]")[0] for e in (whole, part)] == ["“The lamp failed.”", "““The lamp” failed.”"]
 
 
 def test_a_list_is_quoted_whole_where_several_things_are_asked_for() -> None:

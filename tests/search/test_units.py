@@ -31,6 +31,7 @@ def whole(text: str) -> Passage:
         pytest.param("Hodson £381. 64 - passed for payment. The fee is £5. 00.", ["Hodson £381. 64 - passed for payment.", "The fee is £5. 00."], id="pounds and pence apart"),
         pytest.param("The sum was £381. 640 people came.", ["The sum was £381.", "640 people came."], id="what is no pence does not"),
         pytest.param("Work\tCost\nSwings\t£310. Paid\n", ["Work\tCost", "Swings\t£310. Paid"], id="rows stay whole"),
+        pytest.param(f"Swings\t{'It is old. ' * 30}It leans.\t£310", ["Swings", *["It is old."] * 30, "It leans.", "£310"], id="rows of paragraphs do not"),
         pytest.param("It was agreed:\n1) to mend it\n2) to paint it", ["It was agreed:", "1) to mend it", "2) to paint it"], id="lines of a list"),
         pytest.param("  \n\n \t \n", [], id="nothing but white space"),
         pytest.param("", [], id="nothing"),

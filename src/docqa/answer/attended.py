@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from docqa.answer.compose import spoken_date
 from docqa.answer.corrected import corrections
+from docqa.answer.naming import spoken_date
 from docqa.answer.places import Lines, Lookup, Place, counted, meeting_words, meetings_words, place_at
 from docqa.answer.question import Understood
 from docqa.answer.scope import Scope, fit, minutes_in, rarity, scope_of, stem_set, surname

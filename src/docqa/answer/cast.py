@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from docqa.answer.compose import spoken_date
+from docqa.answer.naming import spoken_date
 from docqa.answer.outcome import votes_words
 from docqa.answer.places import Lines, Lookup, Place, place_at
 from docqa.answer.question import Understood

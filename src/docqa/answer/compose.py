@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docqa.answer.extract import Extract, is_heading
+from docqa.answer.naming import body_of, held, spoken_date
 from docqa.answer.variety import HORIZON, Variety
 from docqa.records import Answer, Citation, Coverage, Page, Passage, Span
-from docqa.text import one_line, shorten
+from docqa.text import one_line
 
 CITATIONS = 5
 ANSWER_WORDS = 100  # of quoted text; a councillor reads this at a glance
@@ -41,10 +41,10 @@ _NO_REPORT = re.compile(
 _BULLET = re.compile(r"\W{0,3}[-•*–]\s")
 _LEADS_IN = re.compile(r":\s*-?\s*$")  # what it says comes after it
 _TAGS = re.compile(r"</?(?:p|br|b|i|em|strong|ul|ol|li|td|tr|th|span|div)\b[^<>]*>", re.I)  # left in by converters
+_QUOTED = re.compile(r"^[“\"]([^“”\"]+)[”\"]$")  # all of it: one pair of marks is enough
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)\s]*\)")
 _LINK = re.compile(r"\[([^\]\[]+)\]\([^)\s]*\)")
 _MARKS = re.compile(r"^[ ]*(?:#{1,6}\s+|>\s+|[x\uf000-\uf0ff]\s+(?=[A-Z]))+", re.M)  # of headings and quotes in Markdown; a bullet whose font is lost
-_ANY_BODY = re.compile(r"(?:the )?(?:parish |town |city |community |borough |county |district )?(?:council|committee|board|commission|cabinet|meeting)", re.I)
 QUOTE_CHARS = 1600  # of a citation: a short minute whole; .01 to .05 more evidence is cited than with the passage alone
 _WORSE = 3.0  # a further sentence is shown where its score is at most so much below the best one's
 
@@ -241,15 +241,16 @@ def worded(chosen: Sequence[Extract], evidence: Sequence[Evidence], before: Extr
     ``before``: the last sentence of what is said above.
     """
     lines: list[str] = []
-    place, body = (held(before.hit.passage), _body(before.hit.passage)) if before else ("", "")
+    place, body = (held(before.hit.passage), body_of(before.hit.passage)) if before else ("", "")
     for run, mark in _runs(chosen, evidence):
         passage = run[0].hit.passage
         quote = " ".join([said(run[0].text), *(f"{bullet[0].strip()} {said(e.text)}" if (bullet := _BULLET.match(e.text)) else said(e.text) for e in run[1:])]).strip("| ")
+        quote = _QUOTED.sub(r"\1", quote)
         line = f"“{quote}” [{mark}]" if mark else f"“{quote}”"
         here = held(passage)
         if here != place:
             line = f"{line} - {here.removeprefix(f'{body}, ') if body else here}"
-            place, body = here, _body(passage)
+            place, body = here, body_of(passage)
         lines.append(line)
     return "\n".join(lines)
 
@@ -299,33 +300,6 @@ def shown(text: str) -> str:
     """A quote on one line, table cells separated by bars, converters' emphasis marks left out."""
     plain = _MARKS.sub("", _LINK.sub(r"\1", _IMAGE.sub(" ", _TAGS.sub(" ", text))))
     return one_line(plain.replace("\t", " | ").replace("**", "").replace("\\-", "-").strip("-*• "))
-
-
-def held(passage: Passage) -> str:
-    """Body and day of a passage; its minute stands with the source."""
-    return ", ".join([_body(passage) or shorten(passage.title, 60), *([spoken_date(passage.meeting_date)] if passage.meeting_date else [])])
-
-
-def _body(passage: Passage | Citation) -> str:
-    """The name of the body; none where a word that stands for any ("Council") is all that the paper of no meeting gives and its title tells more."""
-    body = passage.body or ""
-    return "" if not passage.meeting_date and passage.title and _ANY_BODY.fullmatch(body) else body
-
-
-def where(passage: Passage | Citation) -> str:
-    """Body, date and minute of a passage in a few words."""
-    parts = [_body(passage) or shorten(passage.title, 60)]
-    if passage.meeting_date:
-        parts.append(spoken_date(passage.meeting_date))
-    if passage.minute:
-        parts.append(f"minute {passage.minute}")
-    return ", ".join(parts)
-
-
-def spoken_date(iso: str) -> str:
-    """ "2017-10-31" as "31 October 2017"."""
-    year, month, day = iso.split("-")
-    return f"{int(day)} {calendar.month_name[int(month)]} {year}"
 
 
 def not_found(question: str, coverage: Coverage, nearest: Sequence[Citation], confidence: float, extra: str = "") -> Answer:

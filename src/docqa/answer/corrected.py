@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from docqa.answer.compose import spoken_date
+from docqa.answer.naming import spoken_date
 from docqa.answer.places import Lines, Lookup, Place, counted, meetings_words, place_at
 from docqa.answer.question import Understood
 from docqa.answer.scope import Scope, minutes_in, scope_of

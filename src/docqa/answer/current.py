@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from docqa.answer.compose import spoken_date
+from docqa.answer.naming import spoken_date
 from docqa.answer.places import Lines, Lookup, place_at
 from docqa.answer.question import Understood
 from docqa.answer.scope import scope_of

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from docqa.answer.compose import spoken_date
+from docqa.answer.naming import spoken_date
 from docqa.answer.outcome import votes_words
 from docqa.answer.places import Lines, Lookup, counted, meetings_words, place_at
 from docqa.answer.question import Understood

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from docqa.answer.attended import attendance_asked
-from docqa.answer.compose import spoken_date
 from docqa.answer.corrected import corrections_asked
 from docqa.answer.current import current_asked
 from docqa.answer.decided import decisions_asked
 from docqa.answer.defined import definition_asked
+from docqa.answer.naming import spoken_date
 from docqa.answer.offices import office_asked
 from docqa.answer.outstanding import followups_asked
 from docqa.answer.places import Lines, Lookup, place_at

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from docqa.answer.compose import Evidence, spoken_date
+from docqa.answer.compose import Evidence
+from docqa.answer.naming import spoken_date
 from docqa.answer.thesaurus import expand
 from docqa.register import Register
 from docqa.text import shorten, stem

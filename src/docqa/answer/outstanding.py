@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from docqa.answer.compose import spoken_date
+from docqa.answer.naming import spoken_date
 from docqa.answer.places import Lines, Lookup, Place, meetings_words, place_at
 from docqa.answer.question import Understood
 from docqa.answer.scope import Scope, fit, minutes_in, rarity, scope_of, stem_set

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from docqa.answer.compose import spoken_date
+from docqa.answer.naming import spoken_date
 from docqa.records import Decision, Paper, Passage, Span
 from docqa.register import Register
 

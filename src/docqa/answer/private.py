@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from docqa.answer.compose import spoken_date
+from docqa.answer.naming import spoken_date
 from docqa.answer.places import Lines, Lookup, place_at
 from docqa.answer.question import Understood
 from docqa.answer.scope import scope_of

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from docqa.answer.compose import held, quotable
+from docqa.answer.compose import quotable
+from docqa.answer.naming import held
 from docqa.answer.places import Lines, Lookup, Place
 from docqa.answer.question import Understood
 from docqa.answer.scope import Scope, scope_of

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from docqa.answer.compose import shown, spoken_date, where
+from docqa.answer.compose import shown
 from docqa.answer.listing import decision_json, decisions_text, wrapped
+from docqa.answer.naming import named, spoken_date, where
 from docqa.records import Answer, BuildReport, Citation, Hit, Resolution
 from docqa.text import one_line, printable, shorten
 
@@ -19,7 +20,7 @@ _QUOTE_CHARS = 320  # of a citation's quote on the command line; the whole of it
 
 def place(citation: Citation) -> str:
     """Where a quote stands, in words: body, date, minute, page, document."""
-    parts = [citation.body or shorten(citation.title, 60)]
+    parts = [named(citation)]
     if citation.meeting_date:
         parts.append(spoken_date(citation.meeting_date))
     if citation.minute:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from docqa.answer.compose import quotable, shown, where
+from docqa.answer.compose import quotable, shown
+from docqa.answer.naming import where
 from docqa.answer.places import Lines, Lookup, Place
 from docqa.answer.question import Understood
 from docqa.records import Hit, Passage, Span

@@ -15,6 +15,7 @@ from docqa.answer.extract import Extract
 from docqa.answer.places import Lookup
 from docqa.answer.question import Understood, find_periods
 from docqa.answer.subject import Said, told
+from docqa.records import Passage
 from docqa.register import Register
 from docqa.text import days_of, stem, stems
 
@@ -90,6 +91,7 @@ _OF_AN_AGENDA = re.compile(r"\b(?:agenda|listed|up for|to be)\b", re.I)
 _LONGEST_DAYS, _LEAST_ANNOUNCED, _CLEARLY = 31, 0.4, 0.1
 _FORMS = ("definition", "vote")
 _NEAREST, _FIRST, _LEAST_TO_COME, _AS_NEAR = 2, 3, 0.3, 0.15
+_AS_GOOD = 1.0  # of sentence scores
 
 
 def unsaid(understood: Understood, said: Sequence[Said], found: Sequence[Extract], register: Register) -> Lookup | None:
@@ -109,7 +111,8 @@ def unsaid(understood: Understood, said: Sequence[Said], found: Sequence[Extract
     spans = [(p.first, p.last) for p in understood.periods if p.certain]
     for kind in _KINDS:
         if kind.asked.search(understood.text):
-            nearest = _open(kind, said, found) or _without(kind, said, spans, set(stems(understood.text)))
+            asked = set(stems(understood.text))
+            nearest = _open(kind, said, found) or (None if _given(kind, found, asked) else _without(kind, said, spans, asked))
             return told(f"The papers found do not give the {kind.words}. Nearest", nearest, missing=True) if nearest else None
     pending = _to_come(understood, said, found) or _announced(understood, said, spans)
     return told("The papers found do not say how it ended, only that it was to come", pending, missing=True) if pending else None
@@ -123,7 +126,7 @@ def _open(kind: _Kind, said: Sequence[Said], found: Sequence[Extract]) -> Said |
 
 def _without(kind: _Kind, said: Sequence[Said], spans: Sequence[tuple[str, str]], asked: Collection[str]) -> Said | None:
     """The sentence nearest to the subject, where it holds no detail of this kind and none that does is as near; of the time that is named, if one is."""
-    holds = {(s.rank, s.unit) for s in said if kind.held.search(_new_names(s, asked) if kind.words == "name" else s.text)}
+    holds = {(s.rank, s.unit) for s in said if _holds(kind, s.text, s.passage, asked)}
     near = [s for s in said if not spans or any(first <= (s.passage.meeting_date or "") <= last for first, last in spans)]
     given = [any((s.rank, n) in holds for n in range(s.unit - kind.beside, s.unit + kind.beside + 1)) for s in near]
     best = max((s for s, g in zip(near, given, strict=True) if not g), key=lambda s: s.share, default=None)
@@ -131,10 +134,19 @@ def _without(kind: _Kind, said: Sequence[Said], spans: Sequence[tuple[str, str]]
     return best if best and best.share >= (kind.least_dated if spans else kind.least) and best.share - rival > kind.ahead else None
 
 
-def _new_names(s: Said, asked: Collection[str]) -> str:
-    """The sentence with small letters where a name is one of the question's, of the body's or of a month: those answer nothing."""
-    own = {*asked, *stems(s.passage.body or "")}
-    return re.sub(r"\b[A-Z][\w'’-]+", lambda m: m.group().lower() if stem(m.group().lower()) in own or re.fullmatch(_MONTHS, m.group(), re.I) else m.group(), s.text)
+def _given(kind: _Kind, found: Sequence[Extract], asked: Collection[str]) -> bool:
+    """Does one of the best extracts, by meaning and words together, hold a detail of this kind?"""
+    return any(_holds(kind, e.text, e.hit.passage, asked) for e in found[:_FIRST] if e.score >= found[0].score - _AS_GOOD)
+
+
+def _holds(kind: _Kind, text: str, passage: Passage, asked: Collection[str]) -> bool:
+    return bool(kind.held.search(_new_names(text, passage, asked) if kind.words == "name" else text))
+
+
+def _new_names(text: str, passage: Passage, asked: Collection[str]) -> str:
+    """A sentence with small letters where a name is one of the question's, of the body's or of a month: those answer nothing."""
+    own = {*asked, *stems(passage.body or "")}
+    return re.sub(r"\b[A-Z][\w'’-]+", lambda m: m.group().lower() if stem(m.group().lower()) in own or re.fullmatch(_MONTHS, m.group(), re.I) else m.group(), text)
 
 
 def _only_listed(understood: Understood, said: Sequence[Said], found: Sequence[Extract], register: Register) -> Said | None:

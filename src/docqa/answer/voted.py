@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from docqa.answer.cast import vote_of_members
-from docqa.answer.compose import QUOTE_CHARS, spoken_date
+from docqa.answer.compose import QUOTE_CHARS
+from docqa.answer.naming import spoken_date
 from docqa.answer.outcome import votes_words
 from docqa.answer.places import Lines, Lookup, Place, place_at
 from docqa.answer.question import Understood
@@ -39,7 +40,7 @@ _OF_A_VOTE = re.compile(r"\b(?:vot(?:e[sd]?|ing)|show of hands|casting|carried|l
 _TELLS_OF_MOVER = re.compile(r"\b(?:moved|proposed|seconded|proposer|seconder|motion (?:of|by)|in the name of)\b", re.I)
 _HITS = 8
 _FALL = 0.15  # for every place further down the list of hits
-_NEAR, _NEAR_ZERO = 1.7, 0.3  # of the cosine of its best sentence; what counts as nothing
+_NEAR, _NEAR_ZERO = 1.5, 0.3  # of the cosine of its best sentence; what counts as nothing
 _UNRANKED = 6  # the place of a decision that only the record brought
 _BESIDE = 3  # sentences around a decision that may tell of its vote
 _MOST_WORDS = 45

@@ -6,11 +6,13 @@ always that of its n-th unit. The model reads a unit in its passage: "Agreed." h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docqa.records import Passage, Span
 from docqa.text import one_line, sentences
+
+_LONGEST_ROW = 70  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,10 @@ class Unit:
 
 
 def units_of(passage: Passage) -> list[Unit]:
-    """Sentences of running text and lines of lists and tables, in reading order, none of them empty; no row that tells of single people."""
+    """Sentences of running text and lines of lists and tables, in reading order, none of them empty; no row that tells of single people.
+
+    A row is quoted whole, unless its cells hold paragraphs: then it is cut like running text.
+    """
     found: list[Unit] = []
     at = 0
     for span in passage.spans:
@@ -31,11 +36,18 @@ def units_of(passage: Passage) -> list[Unit]:
         offset = span.start
         for line in text.splitlines(keepends=True):
             content = line.rstrip("\n")
-            pieces = [(0, len(content))] if "\t" in content else list(sentences(content))
+            pieces = [(0, len(content))] if "\t" in content and len(content.split()) <= _LONGEST_ROW else list(_sentences_of_cells(content))
             cut = [Unit(content[a:b], Span(span.page, offset + a, offset + b)) for a, b in pieces if content[a:b].strip()]
             found += [u for u in cut if not any(s.overlaps(u.span) for s in passage.small_numbers)]
             offset += len(line)
     return found
+
+
+def _sentences_of_cells(line: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for cell in line.split("\t"):
+        yield from ((at + a, at + b) for a, b in sentences(cell))
+        at += len(cell) + 1
 
 
 def unit_ranges(text: str, units: Sequence[Unit]) -> list[tuple[int, int]]:

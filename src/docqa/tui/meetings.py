@@ -136,7 +136,7 @@ class MeetingsScreen(DeskScreen):
             tree.cursor_line = 0  # so that one sees where the keys are
 
     def _plant_meeting(self, year: TreeNode[Branch], meeting: Meeting) -> None:
-        from docqa.answer.compose import spoken_date
+        from docqa.answer.naming import spoken_date
 
         n = len(meeting.papers)
         node = year.add(_label(spoken_date(meeting.date), f"{n} paper{'s' if n != 1 else ''}"), Branch("meeting", f"{meeting.body}/{meeting.date}"))
@@ -175,7 +175,7 @@ class MeetingsScreen(DeskScreen):
 
     def _hint(self, branch: Branch) -> Content:
         """What a node that is no paper stands for, and what can be done with it."""
-        from docqa.answer.compose import spoken_date
+        from docqa.answer.naming import spoken_date
 
         body, _, date = branch.id.rpartition("/") if branch.kind == "meeting" else (branch.id, "", "")
         told = [t for t in (body or branch.text, spoken_date(date) if date else "") if t]

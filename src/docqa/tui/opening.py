@@ -79,7 +79,7 @@ class OpeningApp(App[int]):
     def _papers_opened(self, message: PapersOpened) -> None:
         self.papers = message.papers
         coverage = message.papers.coverage()
-        from docqa.answer.compose import spoken_date
+        from docqa.answer.naming import spoken_date
 
         span = f", {spoken_date(coverage.from_date)} to {spoken_date(coverage.to_date)}" if coverage.from_date and coverage.to_date else ""
         loading = "" if self.engine and self.generation == message.papers.generation else _LOADING

@@ -35,10 +35,10 @@ def answer_content(answer: Answer, turn: int) -> Content:
 
 def short_place(body: str | None, title: str, date: str | None, minute: str | None, page: int | None, printed: str | None = None, estimated: bool = False) -> str:
     """Body, date, minute and page in few words."""
-    from docqa.answer.compose import spoken_date
+    from docqa.answer.naming import paper_name, spoken_date
 
     printed_page = f" (printed {one_line(printed)})" if printed and printed != str(page) else ""
-    told = [body or shorten(title, 50), spoken_date(date) if date else "", f"minute {minute}" if minute else "", f"p. {'~' if estimated else ''}{page}{printed_page}" if page else ""]
+    told = [paper_name(body, title, date), spoken_date(date) if date else "", f"minute {minute}" if minute else "", f"p. {'~' if estimated else ''}{page}{printed_page}" if page else ""]
     return one_line(", ".join(t for t in told if t))
 
 
@@ -67,7 +67,7 @@ def citation_content(citation: Citation, *, told: bool, before: Citation | None 
 
 def resolution_content(resolution: Resolution, decision: Decision | None = None, links: Sequence[Link] = ()) -> Content:
     """A resolution with its place, relation, status and parts."""
-    from docqa.answer.compose import spoken_date
+    from docqa.answer.naming import spoken_date
 
     r = resolution
     told = (r.body or "", spoken_date(r.meeting_date) if r.meeting_date else "", f"minute {r.minute}" if r.minute else "", f"p. {r.page}" if r.page else "")

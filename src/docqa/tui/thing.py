@@ -162,7 +162,7 @@ def place_of_item(papers: Papers, item: Item) -> Place | None:
 
 def decision_content(decision: Decision) -> Content:
     """All of a decision."""
-    from docqa.answer.compose import spoken_date
+    from docqa.answer.naming import spoken_date
 
     d = decision
     told = (d.body or d.document, spoken_date(d.meeting_date) if d.meeting_date else "", f"minute {d.minute}" if d.minute else "", f"p. {d.page}" if d.page else "")
