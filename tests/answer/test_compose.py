@@ -87,6 +87,11 @@ def test_a_paper_of_no_meeting_is_called_by_its_title(body: str | None, title: s
     assert paper_name(body, title, date) == name
 
 
+def test_a_few_words_out_of_the_middle_of_a_list_are_not_quoted() -> None:
+    best, part = (replace(extract("It was mended for £240.", score, WHOLE), text=text, unit=unit) for text, score, unit in (("It was mended for £240.", 1.0, 0), ("the total does not exceed £2.9m; and", 0.9, 5)))
+    assert [e.text for e in choose([best, part], [WHOLE])[0]] == ["It was mended for £240."]
+
+
 def test_what_stands_in_quotation_marks_gets_no_second_pair() -> None:
     whole = replace(extract("The lamp failed.", 1.0, WHOLE), text="“The lamp failed.”")
     part = replace(whole, text="“The lamp” failed.")

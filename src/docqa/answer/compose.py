@@ -38,6 +38,7 @@ _NO_REPORT = re.compile(
     rf"(?:\W*(?:\(?[a-z]\))?\W*{_OFFICE}\W*(?:reports?\W*)?(?:(?:(?:there (?:was|is) )?(?:no|nothing)(?: (?:news|reports?|updates?|new|changed?))?(?: to report| in accounts)?|none|nil)\b)?\W*)+",
     re.I,
 )
+_PART = re.compile(r"[a-z][^;]*;(?: and| or)?")  # a few words out of the middle of a list: "the total does not exceed £2.9m; and"
 _BULLET = re.compile(r"\W{0,3}[-•*–]\s")
 _LEADS_IN = re.compile(r":\s*-?\s*$")  # what it says comes after it
 _TAGS = re.compile(r"</?(?:p|br|b|i|em|strong|ul|ol|li|td|tr|th|span|div)\b[^<>]*>", re.I)  # left in by converters
@@ -191,9 +192,11 @@ def _is_row(extract: Extract) -> bool:
 
 
 def _is_scrap(extract: Extract) -> bool:
-    """A word or two that a page end has cut off ("She"), a bullet's label, a link, a numbered heading ("11. Planters."), a line of contents, a formality: nothing by itself."""
+    """A word or two that a page end has cut off ("She"), a bullet's label, a link, a numbered heading ("11. Planters."), a line of contents, a formality, a few words of a list: nothing by itself."""
     text = _NUMBERED.sub("", f"{shown(extract.text)} ")
     if _CONTENTS.search(extract.text) or _FORMALITY.fullmatch(extract.text) or _NO_REPORT.fullmatch(text):
+        return True
+    if len(text.split()) < _FEW_WORDS and _PART.fullmatch(text.strip()):
         return True
     return not _is_row(extract) and len(text.split()) < _SCRAP_WORDS and not any(c.isdigit() for c in text)
 
