@@ -144,7 +144,7 @@ def test_a_question_about_one_thing_gets_no_list(assistant: Assistant, question:
     [
         ("Who moved that six benches be bought, and who seconded?", "moved by Councillor Pell, seconded by Councillor Finch"),
         ("Did anybody try to get benches, and how close was it?", "2 votes to 3"),
-        ("How was the vote on Mill Lane, a tie?", "casting vote"),
+        ("How was the vote on the application for Mill Lane, a tie?", "casting vote"),
         ("Who voted against the rent of the beach huts?", "Kowal"),
     ],
 )
