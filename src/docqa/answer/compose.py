@@ -148,12 +148,7 @@ def _listed(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list
     alike = _is_row if _is_row(extract) else _is_item
     if not alike(extract):
         return []
-    run = [extract]
-    for step in (-1, 1):
-        unit = extract.unit + step
-        while (other := beside.get((extract.rank, unit))) is not None and alike(other):
-            run.insert(0, other) if step < 0 else run.append(other)
-            unit += step
+    run = _alike(extract, beside, alike)
     return run if len(run) > 1 and sum(len(e.text.split()) for e in run) <= ANSWER_WORDS else []
 
 
@@ -171,13 +166,18 @@ def _with_head(row: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[
 
 def _table(row: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
     """The rows of the table that a row stands in, in reading order."""
-    rows = [row]
+    return _alike(row, beside, _is_row)
+
+
+def _alike(extract: Extract, beside: Mapping[tuple[int, int], Extract], alike: Callable[[Extract], bool]) -> list[Extract]:
+    """What stands before and after it without a break and is ``alike``, with itself, in reading order."""
+    run = [extract]
     for step in (-1, 1):
-        unit = row.unit + step
-        while (other := beside.get((row.rank, unit))) is not None and _is_row(other):
-            rows.insert(0, other) if step < 0 else rows.append(other)
+        unit = extract.unit + step
+        while (other := beside.get((extract.rank, unit))) is not None and alike(other):
+            run.insert(0, other) if step < 0 else run.append(other)
             unit += step
-    return rows
+    return run
 
 
 def _heads(extract: Extract) -> bool:

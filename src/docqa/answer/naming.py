@@ -15,7 +15,7 @@ from docqa.text import fold, shorten
 _ANY_BODY = re.compile(r"(?:the )?(?:parish |town |city |community |borough |county |district )?(?:council|committee|board|commission|cabinet|meeting)", re.I)
 
 
-def held(passage: Passage) -> str:
+def held(passage: Passage | Citation) -> str:
     """Body and day of a passage, or what its paper is called; its minute stands with the source."""
     return ", ".join([named(passage), *([spoken_date(passage.meeting_date)] if passage.meeting_date else [])])
 
@@ -40,12 +40,7 @@ def body_of(passage: Passage | Citation) -> str:
 
 def where(passage: Passage | Citation) -> str:
     """Body, date and minute of a passage in a few words."""
-    parts = [named(passage)]
-    if passage.meeting_date:
-        parts.append(spoken_date(passage.meeting_date))
-    if passage.minute:
-        parts.append(f"minute {passage.minute}")
-    return ", ".join(parts)
+    return ", ".join([held(passage), *([f"minute {passage.minute}"] if passage.minute else [])])
 
 
 def spoken_date(iso: str) -> str:
