@@ -1,7 +1,7 @@
 """``python -m bench [quality] [ranking] [baseline] [speed] [--sets A,B]``: measures on what is present and writes bench/results/.
 
 Quality: the scorer's figures by set and class. Ranking: one row an idea. Baseline: plain chunks beside it. Speed: processes, questions, builds. All of
-them without a name. ``python -m bench.fit`` fits the linear weights, ``python -m bench.train`` the encoder.
+them without a name. ``python -m bench.fit`` fits the rankings, ``python -m bench.train`` the encoder.
 """
 
 from __future__ import annotations

@@ -13,11 +13,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from bench.fit import Group, collect_passages, collect_sentences, fit_pairs, reached
+from bench.fit import Group, collect_passages, collect_sentences, fit_ranking, reached
 from bench.sets import WORK, QuestionSet, built, present
 from docqa.answer import extract
 from docqa.assistant import Assistant
-from docqa.fitted import linear
+from docqa.fitted import Linear, network
 from docqa.manifest import current_generation
 from docqa.search import pooling, rerank
 from docqa.search.passages import embedded_text
@@ -70,8 +70,8 @@ def table(way: str, groups: Sequence[Group], names: Sequence[str], first: str, s
     rows = []
     for council in dict.fromkeys(g.council for g in groups):
         test = [g for g in groups if g.council == council and g.scored]
-        alone, fitted = reached(test, names, fit_pairs([g for g in groups if g.council != council], names, first), first)
-        figures = [f.replace("mrr ", "").split() for f in (alone, fitted, reached(test, names, linear(shipped), first)[1])]
+        models = (Linear({first: 1.0}), fit_ranking([g for g in groups if g.council != council], shipped), network(shipped))
+        figures = [reached(test, names, m).replace("mrr ", "").split() for m in models]
         rows.append([float(x) for f in figures for x in f])
         yield f"| {way} | {council.removesuffix(f' {way}')} | {len(test)} | {' | '.join(' '.join(f) for f in figures)} |"
     for over, weights in (("sets", None), ("questions", [sum(g.council == c and g.scored for g in groups) for c in dict.fromkeys(g.council for g in groups)])):
@@ -86,7 +86,7 @@ def main() -> None:
     for what, names, first in (("passage", rerank.NAMES, "fused"), ("sentence", extract.NAMES, "cosine")):
         print(f"\n## {what.capitalize()}s\n\n| vectors | set | questions | first stage 1/3/5/10, MRR | fitted on the others | shipped weights |\n|---|---|---|---|---|---|")
         for way, copies in made.items():
-            groups = collect_passages(copies) if what == "passage" else collect_sentences(copies, linear("passage"))
+            groups = collect_passages(copies) if what == "passage" else collect_sentences(copies)
             print("\n".join(table(way, groups, names, first, what)), flush=True)
     for copies in made.values():
         for s in copies:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bench.sets import NEVER_LEARNT, ROOT, WORK, built, invented, present
+from bench.sets import LATE, NEVER_LEARNT, ROOT, WORK, built, invented, present
 from bench.train import crossencoder, encoder, pairs
 from docqa.config import read_settings
 from docqa.search.encoder import open_encoder, trained_weights
@@ -26,7 +26,7 @@ def main() -> int:
     if not _MEMORY.keys() <= os.environ.keys():
         os.execve(sys.executable, [sys.executable, "-m", "bench.train", *sys.argv[1:]], {**os.environ, **_MEMORY})
     parser = argparse.ArgumentParser(prog="python -m bench.train", description=__doc__)
-    parser.add_argument("step", choices=("all", "pairs", "encoder", "crossencoder"), help="all: pairs, encoder, the weights of bench.fit between its two stages")
+    parser.add_argument("step", choices=("all", "pairs", "encoder", "crossencoder"), help="all: pairs, encoder, the rankings of bench.fit between its two stages")
     parser.add_argument("--without", default="", metavar="SET,...", help="sources to leave out, to measure on papers never seen")
     parser.add_argument("--groups", type=Path, default=WORK / "groups.jsonl", help="what the step pairs wrote")
     parser.add_argument("--out", type=Path, default=_WEIGHTS, help="folder to write to")
@@ -45,7 +45,7 @@ def main() -> int:
         return 0
     target = options.out / "encoder.safetensors"
     if options.stage != 2:
-        first = encoder.Trainer([g for g in groups if g.source not in encoder.LATE])
+        first = encoder.Trainer([g for g in groups if g.source not in LATE])
         _run(first.train(0), lambda: first.save(target))
     if options.step == "all":  # with an encoder that knows none of their councils
         subprocess.run([sys.executable, "-m", "bench.fit"], check=True)

@@ -23,7 +23,6 @@ TRAINED_LAYERS = 6  # of six
 _TOKENS = 256  # as the encoder reads
 _BATCH = 16
 STAGES = ((2, 4e-5), (1, 2.5e-5))  # epochs, and the highest rate, from which it falls to nearly nothing; see docqa/weights/README.md
-LATE = ("tulsa", "stoke_ferry")  # left to the second stage: what the first gives has seen no council that the linear weights are fitted on
 _SCALE = 20.0  # of the cosines before the softmax, as the model was made with
 _SENTENCES = 1.0  # weight of the loss over sentences beside the one over passages
 _HARD = 16  # negatives of each question to choose from, the nearest ones

@@ -19,6 +19,7 @@ STOP_WORDS = frozenset(
 )
 
 _WORD = re.compile(r"[^\W_]+(?:['.&/-][^\W_]+)*", re.UNICODE)
+_RULE = re.compile(r"\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -132,6 +133,25 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     while end > start and text[end - 1].isspace():
         end -= 1
     return (start, end) if end > start else None
+
+
+def cells_of(line: str) -> list[str]:
+    """The cells of a line that is a row of a table: set apart by tabs, or by bars as in Markdown ("| a | b |", "a | b | c"); none where it is no row."""
+    if "\t" in line:
+        return line.split("\t")
+    bare = line.strip()
+    barred = bare.count("|") >= 2 and bare.startswith("|") or bare.count(" | ") >= 2
+    return bare.removeprefix("|").removesuffix("|").split("|") if barred and "\n" not in bare else []
+
+
+def is_row(line: str) -> bool:
+    """Is a line a row of a table?"""
+    return bool(cells_of(line))
+
+
+def is_rule(line: str) -> bool:
+    """Is a line nothing but the line under the head of a Markdown table ("| --- | --- |")?"""
+    return bool(_RULE.fullmatch(line))
 
 
 def content_hash(*pieces: str) -> str:

@@ -41,6 +41,19 @@ def test_periods(question: str, wanted: list[tuple[str, str]]) -> None:
     assert [(p.first, p.last) for p in find_periods(question, TO_JULY_2024)] == wanted
 
 
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        pytest.param("the vacant plots in dec 05", [("2005-12-01", "2005-12-31")], id="a month of a year"),
+        pytest.param("May 09 drains", [("2009-05-01", "2009-05-31")], id="in front"),
+        pytest.param("on 5 December", [(f"{y}-12-05", f"{y}-12-05") for y in range(2011, 2002, -1)], id="a day of any year"),
+        pytest.param("on Dec 15", [(f"{y}-12-15", f"{y}-12-15") for y in range(2011, 2002, -1)], id="a day after its month"),
+    ],
+)
+def test_month_and_two_digits(question: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(p.first, p.last) for p in find_periods(question, Coverage(30, 12, "2003-05-10", "2012-07-02"))] == wanted
+
+
 def test_a_guessed_period_says_so() -> None:
     assert [p.certain for p in find_periods("in March", TO_JULY_2024)] == [False]
     assert [p.certain for p in find_periods("in March 2024", TO_JULY_2024)] == [True]
@@ -78,6 +91,8 @@ BODIES = ("Saltby Parish Council", "Planning Committee", "Improving Lives Select
         pytest.param("Audit and governance on the accounts", ("Audit and Governance Committee",), id="all its telling words"),
         pytest.param("Did the audit find anything?", (), id="one of two telling words is not enough"),
         pytest.param("What did the council decide?", (), id="council is any council"),
+        pytest.param("Saltby's precept", ("Saltby Parish Council",), id="whose"),
+        pytest.param("the Saltby’s", ("Saltby Parish Council",), id="whose, with the printer's mark"),
         pytest.param("Was the lamp mended?", (), id="no body"),
     ],
 )

@@ -14,8 +14,8 @@ from docqa.records import Hit
 from docqa.search.crossencoder import OFF, open_cross_encoder
 from docqa.search.encoder import default_model_folder
 from docqa.search.index import Query, SearchIndex
-from docqa.search.windows import WINDOW_CHARS, window_of
-from docqa.text import content_words, one_line
+from docqa.search.windows import WINDOW_CHARS, stretch, window_of
+from docqa.text import content_words
 from tests.search.small import HashedWords, make_index
 
 
@@ -43,7 +43,7 @@ def hits_of(folder: Path, reader: Likes | None) -> list[Hit]:
 def test_what_it_likes_comes_up_and_scores_stay_those_of_the_ranks(tmp_path: Path) -> None:
     folder = make_index(tmp_path / "index")
     plain = hits_of(folder, None)
-    third = one_line(plain[2].passage.text)[:40]
+    third = stretch(plain[2].passage, plain[2].units)
     reader = Likes(third)
     read = hits_of(folder, reader)
     assert reader.read

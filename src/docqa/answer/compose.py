@@ -11,7 +11,7 @@ from docqa.answer.extract import Extract, is_heading
 from docqa.answer.naming import body_of, held, spoken_date
 from docqa.answer.variety import HORIZON, Variety
 from docqa.records import Answer, Citation, Coverage, Page, Passage, Span
-from docqa.text import one_line
+from docqa.text import is_row, one_line
 
 CITATIONS = 5
 ANSWER_WORDS = 100  # of quoted text; a councillor reads this at a glance
@@ -188,7 +188,7 @@ def _heads(extract: Extract) -> bool:
 
 
 def _is_row(extract: Extract) -> bool:
-    return "\t" in extract.text
+    return is_row(extract.text)
 
 
 def _is_scrap(extract: Extract) -> bool:
@@ -302,7 +302,7 @@ def opened(line: str) -> tuple[str, str, str]:
 def shown(text: str) -> str:
     """A quote on one line, table cells separated by bars, converters' emphasis marks left out."""
     plain = _MARKS.sub("", _LINK.sub(r"\1", _IMAGE.sub(" ", _TAGS.sub(" ", text))))
-    return one_line(plain.replace("\t", " | ").replace("**", "").replace("\\-", "-").strip("-*• "))
+    return one_line(plain.replace("\t", " | ").replace("**", "").replace("\\-", "-").strip("-*• |"))
 
 
 def not_found(question: str, coverage: Coverage, nearest: Sequence[Citation], confidence: float, extra: str = "") -> Answer:

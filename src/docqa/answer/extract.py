@@ -1,7 +1,7 @@
 """Hits -> the sentences and rows that answer, word for word. Pure.
 
 Every sentence of the best passages, and every row of their tables, is scored by what it and its surroundings have in common with the question:
-a linear model fitted like the one in docqa.search.rerank (``python -m bench fit``).
+a small network fitted like the one in docqa.search.rerank (``python -m bench fit``).
 """
 
 from __future__ import annotations
@@ -11,18 +11,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from docqa.answer.question import HOLDS, Understood
-from docqa.fitted import Linear, linear
+from docqa.fitted import Model, network
 from docqa.records import Hit, Passage, Span
+from docqa.search import traits
+from docqa.search.rerank import against_best
 from docqa.search.units import units_of
-from docqa.text import one_line, stems
+from docqa.text import cells_of, is_row, one_line, stems, words
 
-NAMES = (
+_OWN = (
     "cosine", "below the best", "cosine beside", "covered", "covered with neighbours", "covered with context", "related covered", "phrases", "numbers", "holds", "holds beside", "passage", "rank", "first", "short", "long",
-    "heading", "asks", "row", "decides", "digits", "names", "later", "label",
+    "heading", "asks", "row", "decides", "digits", "names", "later", "label", "row named", "columns asked",
 )  # fmt: skip
+_AGAINST_BEST = ("cosine", "covered", "covered with context", "related covered", "phrases", "row named", "columns asked")
+NAMES = (*_OWN, *(f"{name} below that" for name in _AGAINST_BEST), *traits.NAMES)
 COVERED = NAMES.index("covered with context")
 _SHORT_WORDS = 6
 _LONG_WORDS = 60
+_BARE_CHARS = 2  # of a cell that names nothing by itself
 _DECIDES = re.compile(r"resolved|agreed|approved|carried|recommended", re.I)
 
 
@@ -40,7 +45,7 @@ class Extract:
 
 
 def extracts(
-    understood: Understood, hits: Sequence[Hit], weights: Mapping[str, float], related: Mapping[str, float], *, model: Linear | None = None
+    understood: Understood, hits: Sequence[Hit], weights: Mapping[str, float], related: Mapping[str, float], *, model: Model | None = None
 ) -> list[Extract]:
     """Every sentence and row of the hits, best first.
 
@@ -51,11 +56,9 @@ def extracts(
         related: stems that papers may use instead, with weight times rarity.
         model: other weights than the shipped ones, for measuring.
     """
-    model = model or linear("sentence")
-    found = [
-        Extract(text, span, hits[rank], rank, n, model.score(NAMES, f), f[COVERED])
-        for rank, n, span, text, f in figures(understood, hits, weights, related)
-    ]
+    rows = figures(understood, hits, weights, related)
+    scores = (model or network("sentence")).scores(NAMES, [f for *_, f in rows])
+    found = [Extract(text, span, hits[rank], rank, n, score, f[COVERED]) for (rank, n, span, text, f), score in zip(rows, scores, strict=True)]
     return sorted(found, key=lambda e: -e.score)
 
 
@@ -65,6 +68,7 @@ def figures(understood: Understood, hits: Sequence[Hit], weights: Mapping[str, f
     said = stems(understood.text)
     phrases = set(zip(said, said[1:], strict=False))
     numbers = set(re.findall(r"\d[\d,./]*\d|\d", understood.text))
+    typed = " ".join(words(understood.text.lower()))
     holds = HOLDS.get(understood.form)
     best = hits[0].score if hits else 0.0
     table = []
@@ -74,12 +78,13 @@ def figures(understood: Understood, hits: Sequence[Hit], weights: Mapping[str, f
         units = [(u.span, u.text) for u in units_of(hit.passage)]
         sequences = [stems(text) for _, text in units]
         bags = [set(s) for s in sequences]
+        heads = _heads_of([cells_of(text) for _, text in units])
         for n, (span, text) in enumerate(units):
             before, after = bags[n - 1] if n else set(), bags[n + 1] if n + 1 < len(bags) else set()
             near = bags[n] | before | after
             cosine = hit.units[n] if n < len(hit.units) else 0.0
             beside = max((hit.units[k] for k in (n - 1, n + 1) if 0 <= k < len(hit.units)), default=0.0)
-            words = len(text.split())
+            length = len(text.split())
             table.append((rank, n, span, text, [
                 cosine, cosine - nearest, beside,
                 sum(w for s, w in weights.items() if s in bags[n]) / total,
@@ -90,13 +95,42 @@ def figures(understood: Understood, hits: Sequence[Hit], weights: Mapping[str, f
                 sum(x in text for x in numbers) / (len(numbers) or 1),
                 1.0 if holds is None else float(bool(holds.search(text))),
                 float(holds is not None and n > 0 and bool(holds.search(units[n - 1][1]))),
-                hit.score - best, 1 / (1 + rank), float(n == 0), float(words < _SHORT_WORDS), float(words > _LONG_WORDS),
-                float(is_heading(text, hit.passage)), float(text.rstrip().endswith("?")), float("\t" in text), float(bool(_DECIDES.search(text))),
+                hit.score - best, 1 / (1 + rank), float(n == 0), float(length < _SHORT_WORDS), float(length > _LONG_WORDS),
+                float(is_heading(text, hit.passage)), float(text.rstrip().endswith("?")), float(is_row(text)), float(bool(_DECIDES.search(text))),
                 min(1.0, 8 * sum(c.isdigit() for c in text) / (len(text) + 1)),
                 min(1.0, len(re.findall(r"(?<=[a-z,] )[A-Z][a-z]+", text)) / 4),
                 n / (len(units) or 1), float(bool(re.match(r"\W*[A-Za-z ]{2,30}:\s*\S", text))),
+                _named(cells_of(text), heads[n], typed) if n in heads else 0.0,
+                sum(weights[s] for s in set(stems(" ".join(heads[n]))) - bags[n] if s in weights) / total if n in heads else 0.0,
             ]))  # fmt: skip
-    return table
+    whole = against_best([f for *_, f in table], [_OWN.index(n) for n in _AGAINST_BEST], understood.traits)
+    return [(rank, n, span, text, f) for (rank, n, span, text, _), f in zip(table, whole, strict=True)]
+
+
+def _heads_of(rows: Sequence[Sequence[str]]) -> dict[int, Sequence[str]]:
+    """For each row of the units, as cells, by its position: the first row of its table; that one itself and what is no row are left out."""
+    heads: dict[int, Sequence[str]] = {}
+    head: Sequence[str] = ()
+    for n, cells in enumerate(rows):
+        if head and cells:
+            heads[n] = head
+        head = head if head and cells else cells
+    return heads
+
+
+def _named(cells: Sequence[str], head: Sequence[str], typed: str) -> float:
+    """How much of a row's name the question holds, 0 to 1: of the first two cells that are words the one it has most of; a letter or number only with its label ("band e").
+
+    ``typed``: the question's words in small letters, one space between them.
+    """
+    asked, best = set(stems(typed)), 0.0
+    for cell, label in zip(cells[:2], head[:2], strict=False):
+        own = words(cell.lower())
+        if len("".join(own)) <= _BARE_CHARS:
+            best = max(best, float(bool(own) and f" {' '.join(words(label.lower())[-1:])} {' '.join(own)} " in f" {typed} "))
+        elif said := stems(cell):
+            best = max(best, sum(s in asked for s in said) / len(said))
+    return best
 
 
 def is_heading(text: str, passage: Passage) -> bool:

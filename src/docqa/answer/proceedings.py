@@ -20,7 +20,7 @@ from docqa.answer.voted import vote_asked
 from docqa.records import Filters, Hit, Passage
 from docqa.register import Register
 from docqa.search.units import Unit, units_of
-from docqa.text import one_line, stem, stems
+from docqa.text import is_row, one_line, stem, stems
 
 _ROOM = r"(?:the )?(?:meeting|room|chamber|table|session)"
 
@@ -135,7 +135,7 @@ def _listed(understood: Understood, hits: Sequence[Hit], scope: Scope) -> Lookup
         entries = [u for u in units_of(passage) if one_line(u.text) != heading]
         dated = not scope.spans or any(begin <= (passage.meeting_date or "") <= end for begin, end in scope.spans)
         named = heading.isupper() and all(any(_same(n, a) for a in asked) for n in stems(heading) or [""])
-        short = sum(len(u.text.split()) for u in entries) <= _MOST_WORDS and not any("\t" in u.text or u.text.rstrip().endswith(".") for u in entries)
+        short = sum(len(u.text.split()) for u in entries) <= _MOST_WORDS and not any(is_row(u.text) or u.text.rstrip().endswith(".") for u in entries)
         if entries and dated and named and short:
             lines = Lines()
             quote = "; ".join(one_line(line) for u in entries for line in u.text.splitlines() if line.strip())

@@ -10,16 +10,15 @@ import calendar
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from docqa.answer.thesaurus import expand
 from docqa.council.dates import find_dates, partial_dates
 from docqa.records import Coverage, Definition, Filters
 from docqa.register import initials
 from docqa.search.index import Query
+from docqa.search.traits import NONE as NO_TRAITS
+from docqa.search.traits import Form, traits
 from docqa.text import STOP_WORDS, content_words, fold, printable, words
-
-Form = Literal["number", "money", "date", "person", "yes_no", "definition", "reason", "list", "count", "vote", "any"]
 
 MOST_CHARS = 4000  # of a question that are read; people paste whole e-mails
 
@@ -109,6 +108,7 @@ class Understood:
     bodies: tuple[str, ...]
     minute: str | None
     form: Form
+    traits: tuple[float, ...] = NO_TRAITS  # see docqa.search.traits
 
 
 def understand(
@@ -128,6 +128,7 @@ def understand(
     periods = find_periods(text, coverage)
     named = find_bodies(text, bodies)
     expansions = _expansions(text, define, acronyms or {})
+    form = find_form(text)
     return Understood(
         text=text,
         terms=_terms(text, expansions),
@@ -136,14 +137,15 @@ def understand(
         periods=periods,
         bodies=named,
         minute=find_minute(text),
-        form=find_form(text),
+        form=form,
+        traits=traits(text, form, dated=bool(periods), of_body=bool(named)),
     )
 
 
 def query_of(understood: Understood, filters: Filters) -> Query:
     """What to search for."""
     u = understood
-    return Query(u.text, u.terms, u.related, filters, tuple((p.first, p.last) for p in u.periods), u.bodies, u.minute, HOLDS.get(u.form))
+    return Query(u.text, u.terms, u.related, filters, tuple((p.first, p.last) for p in u.periods), u.bodies, u.minute, HOLDS.get(u.form), u.traits)
 
 
 def find_form(text: str) -> Form:
@@ -178,10 +180,12 @@ def find_periods(text: str, coverage: Coverage | None = None) -> tuple[Period, .
 
 
 def _without_year(text: str, coverage: Coverage | None) -> Iterator[tuple[int, int, Period]]:
-    """ "31 October": that day in every year the papers cover, newest first."""
+    """ "31 October": that day in every year the papers cover, newest first; not "Dec 05", which is a month of a year."""
     if not coverage or not coverage.from_date or not coverage.to_date:
         return
     for day, month, start, end in partial_dates(text):
+        if re.search(r"[a-z]\W+0\d$", text[start:end], re.I):
+            continue
         for year in range(int(coverage.to_date[:4]), int(coverage.from_date[:4]) - 1, -1):
             iso = f"{year}-{month:02d}-{day:02d}"
             if coverage.from_date <= iso <= coverage.to_date and day <= calendar.monthrange(year, month)[1]:
@@ -270,7 +274,7 @@ def _months(year: int, first: int, count: int, typed: str) -> Period:
 def find_bodies(text: str, bodies: Sequence[str]) -> tuple[str, ...]:
     """Bodies whose name, initials or telling words stand in the question."""
     asked = fold(text)
-    asked_words = set(words(text))
+    asked_words = {w.removesuffix("'s") for w in words(asked)} | set(words(text))
     full = [b for b in bodies if fold(b) in asked]
     if full:
         return tuple(full)

@@ -30,7 +30,7 @@ _CHANGE_ASKED = re.compile(
 )  # fmt: skip
 _BOTH = re.compile(
     r"\d[^.\t]{0,120}\b(?:against|compared (?:with|to)|than in|up from|down from|(?:it|they) (?:had been|was|were)|the (?:year|winter|summer|quarter|month) before|previous(?:ly)?|last (?:year|winter|summer|quarter|month))\b[^\t]{0,80}\d|"
-    r"\bfrom\b[^.\t]{0,40}\d[^.\t]{0,60}\bto\b[^\t]{0,40}\d|\d[^\t]*\t[^\t]*\d[^\t]*\t", re.I
+    r"\bfrom\b[^.\t]{0,40}\d[^.\t]{0,60}\bto\b[^\t]{0,40}\d|\d[^\t|]*[\t|][^\t|]*\d[^\t|]*[\t|]", re.I
 )  # fmt: skip
 _RANGE = re.compile(r"\b(?:between|from)\W+(?:the\W+)?$", re.I)
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from docqa.answer.wordforms import APART, BINDING, BOUNDARIES, CONDITIONS, DECIDE, DECIDED, HEDGES, NEGATORS, OUTCOMES, PROPOSED, TITLES, Token, tokens_of
 from docqa.council.dates import find_dates
-from docqa.text import fold, sentences
+from docqa.text import cells_of, fold, is_row, is_rule, sentences
 
 _WINDOW = 3  # neighbouring sentences of a quote that may bear one sentence: what was asked, answered and resolved
 _LEAST = 2  # content words and figures; "Yes." and "£240." say nothing by themselves
@@ -57,8 +57,10 @@ def _windows(quote: str) -> Iterator[tuple[str, bool]]:
     runs: list[list[str]] = [[]]
     head: list[str] = []
     for line in quote.replace("**", "").splitlines():
-        if "\t" in line:
-            cells = [c.strip() for c in line.split("\t")]
+        if is_rule(line):
+            continue
+        if is_row(line):
+            cells = [c.strip() for c in cells_of(line)]
             yield from ((text, True) for text in _row_texts(head, cells))
             head = head or cells
             runs.append([])

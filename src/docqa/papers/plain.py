@@ -14,6 +14,7 @@ from docqa.errors import ReadingError
 from docqa.papers.markup import html_blocks
 from docqa.papers.tables import column_labels
 from docqa.records import Block, Page, Row, Span
+from docqa.text import cells_of, is_row, is_rule
 
 _MARKER = re.compile(
     r"(?:\\?[-*+•●▪■◦○➢►✓·–\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc](?=\s)\s*)?(?P<marker>\(?\d{1,4}(?:[./]\d{1,3}){0,3}\\?[.):](?=\s|\*|$)|\d{1,3}(?:\.\d{1,3}){1,3}(?=\s)|\d{1,4}/\d{2,4}[.):]?(?=\s)|"
@@ -21,7 +22,6 @@ _MARKER = re.compile(
 )
 _DASH = re.compile(r"\s*\\?[-*+•●▪■◦○➢►✓·–\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc](?=\s)\s*")
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
-_SEPARATOR_ROW = re.compile(r"^\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*$")
 _HTML_TABLE = re.compile(r"<(?:table|tr|td)\b", re.I)
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # control characters that no text file has
@@ -157,7 +157,7 @@ def _rows_from(text: str, lines: Sequence[tuple[int, int]], begin: int) -> int:
 
 
 def _is_row(line: str) -> bool:
-    return "\t" in line.strip() or (line.strip().startswith("|") and line.count("|") >= 2) or line.count(" | ") >= 2
+    return is_row(line.strip())
 
 
 def _paragraphs(text: str, lines: Sequence[tuple[int, int]], markdown: bool) -> Iterator[Block]:
@@ -287,7 +287,7 @@ def _continues(before: Block, after: Block) -> bool:
 
 def _table(text: str, lines: Sequence[tuple[int, int]], table: int, caption: str) -> Iterator[Block]:
     """Rows of a table with tabs or bars."""
-    kept = [(s, e) for s, e in lines if not _SEPARATOR_ROW.match(text[s:e])]
+    kept = [(s, e) for s, e in lines if not is_rule(text[s:e])]
     rows = [_cells(text[s:e]) for s, e in kept]
     with_separator = len(kept) < len(lines)
     if rows and len([c for c in rows[0] if c]) == 1 and len(rows) > 1 and len(rows[0]) > 1:
@@ -312,8 +312,7 @@ def _table(text: str, lines: Sequence[tuple[int, int]], table: int, caption: str
 
 
 def _cells(line: str) -> tuple[str, ...]:
-    line = line.strip("\n")
-    parts = line.split("\t") if "\t" in line else line.strip().strip("|").split("|")
+    parts = cells_of(line.strip("\n")) or line.strip().strip("|").split("|")
     return tuple(re.sub(r"\s+", " ", re.sub(r"<[^>]{1,200}>", " ", p)).strip(" *") for p in parts)
 
 

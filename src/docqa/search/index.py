@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docqa.errors import BrokenIndexError
-from docqa.fitted import Linear
+from docqa.fitted import Model
 from docqa.manifest import current_generation, read_manifest
 from docqa.records import Filters, Hit, Passage
 from docqa.register import Register
 from docqa.search.fusion import DENSE_WEIGHT, scaled
 from docqa.search.rerank import Candidate, rerank
+from docqa.search.traits import NONE as NO_TRAITS
 from docqa.search.windows import stretch
 from docqa.text import days_of, fold, one_slip, shifted, stem, stems, words
 
@@ -34,6 +35,7 @@ _MINUTE_BONUS = 0.30
 CANDIDATES = 200  # from each of the two rankings
 RELATED_WEIGHT = 0.3  # see the row "without related words" in bench/results
 _SOON_AFTER = 70  # days
+_DAYS_NAMED = 3  # more is a day without a year, which may be any of them
 _SHORTLY_BEFORE = 45
 _WITHIN = 60  # more candidates from the meetings the question names, from each ranking
 _RERANKED = 100
@@ -57,6 +59,7 @@ class Query:
     bodies: tuple[str, ...] = ()
     minute: str | None = None
     holds: re.Pattern[str] | None = None  # what a text holds that can answer
+    traits: tuple[float, ...] = NO_TRAITS  # see docqa.search.traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class Ranking:
     mentions: bool = True  # prefer the dates, bodies and minutes that the question names
     rerank: bool = True
     read: bool = True  # by the cross-encoder, where there is one
-    model: Linear | None = None  # other weights than the shipped ones
+    model: Model | None = None  # other weights than the shipped ones
 
 
 @dataclass(slots=True)
@@ -121,7 +124,7 @@ class SearchIndex:
         """The ``most`` best hits, those that say the same folded into one."""
         candidates = self.candidates(query, ranking)
         if ranking.rerank and candidates:
-            scores = rerank(candidates, *self.asked(query), query.holds, self.related(query), model=ranking.model)
+            scores = rerank(candidates, *self.asked(query), query.holds, self.related(query), query.traits, model=ranking.model)
         else:
             scores = [c.fused for c in candidates]
         hits = [Hit(c.passage, s, c.cosine, c.words, c.units) for c, s in zip(candidates, scores, strict=True)]
@@ -217,7 +220,8 @@ class SearchIndex:
         worded = scaled({row: f.words for row, f in found.items()}, floor=0.0)
         weight = ranking.dense_weight if ranking.words and (ranking.dense or ranking.units) else float(not ranking.words)
         facts = self.register.passage_facts(list(found))
-        first: list[tuple[float, int, float, bool, bool]] = []
+        first: list[tuple[float, int, bool, float, bool, bool]] = []
+        days = {begin for begin, end in query.periods if begin == end} if len(query.periods) <= _DAYS_NAMED else set()
         for row, (body, date, minute, _) in facts.items():
             dated = 0.0
             body_fits = minute_fits = False
@@ -227,12 +231,12 @@ class SearchIndex:
                 minute_fits = bool(query.minute) and minute == query.minute
             score = weight * meaning[row] + (1 - weight) * worded[row]
             score += _DATE_BONUS * max(dated, 0.0) + _BODY_BONUS * body_fits + _MINUTE_BONUS * minute_fits
-            first.append((score, row, dated, body_fits, minute_fits))
+            first.append((score, row, ranking.mentions and date in days, dated, body_fits, minute_fits))
         first.sort(key=lambda f: (-f[0], f[1]))
         passages = self.register.passages([row for _, row, *_ in first[:_RERANKED]])
         return [
-            Candidate(passages[row], found[row].whole, found[row].units, meaning[row], worded[row], score, dated, body, minute)
-            for score, row, dated, body, minute in first[:_RERANKED]
+            Candidate(passages[row], found[row].whole, found[row].units, meaning[row], worded[row], score, day, dated, body, minute)
+            for score, row, day, dated, body, minute in first[:_RERANKED]
         ]
 
 

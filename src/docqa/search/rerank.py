@@ -1,8 +1,7 @@
 """The best candidates of both rankings, ranked again by what they have in common with the question. Pure.
 
-A linear model over figures that can be read off a passage and its neighbours among the candidates; its weights are fitted pairwise (evidence
-against the rest of the candidates; Joachims, "Optimizing Search Engines using Clickthrough Data", 2002) by ``python -m bench fit``, which
-leaves one council out in turn to say what they are worth on papers never seen.
+A small network over figures that can be read off a passage, its neighbours among the candidates and the question (docqa.fitted), fitted by
+``python -m bench fit``, which leaves one council out in turn to say what it is worth on papers never seen.
 """
 
 from __future__ import annotations
@@ -12,15 +11,18 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from docqa.fitted import Linear, linear
+from docqa.fitted import Model, network
 from docqa.records import Passage
+from docqa.search import traits
 
 # One figure a name, all about 0 to 1.
-NAMES = (
-    "cosine", "sentence", "second sentence", "meaning", "words", "fused", "date fits", "date near", "date misses", "body fits", "minute fits", "covered", "covered with context",
+_OWN = (
+    "cosine", "sentence", "second sentence", "meaning", "words", "fused", "date fits", "date near", "date misses", "day fits", "body fits", "body and date fit", "minute fits", "covered", "covered with context",
     "related covered", "covered by heading", "phrases", "window", "item", "beside", "document", "numbers", "holds", "length", "minutes", "agenda", "decides", "asks",
     "table", "in an item", "has a minute",
 )  # fmt: skip
+_AGAINST_BEST = ("cosine", "sentence", "words", "fused", "covered", "covered with context", "related covered", "window", "phrases")
+NAMES = (*_OWN, *(f"{name} below the best" for name in _AGAINST_BEST), *traits.NAMES)
 _WINDOW = 25  # stems: about two sentences
 _DECIDES = re.compile(r"resolved|agreed|approved|carried", re.I)
 
@@ -35,6 +37,7 @@ class Candidate:
     meaning: float  # both together, scaled over the candidates, 0 to 1
     words: float  # BM25 over the best BM25, 0 to 1
     fused: float  # of the first stage
+    day: bool  # the meeting was held on a day that the question names
     date: float  # 1 where the meeting date is in a period the question names, 0.5 where it is near one, -1 where it is not, 0 where none is named
     body: bool
     minute: bool
@@ -47,8 +50,9 @@ def rerank(
     numbers: frozenset[str],
     holds: re.Pattern[str] | None,
     related: Mapping[str, float],
+    asked: Sequence[float] = traits.NONE,
     *,
-    model: Linear | None = None,
+    model: Model | None = None,
 ) -> list[float]:
     """A score for every candidate, higher is better.
 
@@ -59,10 +63,10 @@ def rerank(
         numbers: figures in the question.
         holds: what a text holds that can answer (a sum, a date), where the form of the question says so.
         related: stems that papers may use instead, with weight times rarity.
+        asked: what the question is like (docqa.search.traits).
         model: other weights than the shipped ones, for measuring.
     """
-    model = model or linear("passage")
-    return [model.score(NAMES, f) for f in figures(candidates, weights, phrases, numbers, holds, related)]
+    return (model or network("passage")).scores(NAMES, figures(candidates, weights, phrases, numbers, holds, related, asked))
 
 
 def figures(
@@ -72,6 +76,7 @@ def figures(
     numbers: frozenset[str],
     holds: re.Pattern[str] | None,
     related: Mapping[str, float],
+    asked: Sequence[float] = traits.NONE,
 ) -> list[list[float]]:
     """The figures of every candidate, in the order of NAMES; arguments as in ``rerank``."""
     total = sum(weights.values()) or 1.0
@@ -93,7 +98,7 @@ def figures(
         beside = [by_row[r].fused for r in (p.row - 1, p.row + 1) if r in by_row and by_row[r].passage.document == p.document]
         top = sorted(by_document[p.document], reverse=True)[:5]
         table.append([
-            c.cosine, *best_two(c.units), c.meaning, c.words, c.fused, float(c.date == 1), float(c.date == 0.5), float(c.date < 0), float(c.body), float(c.minute),
+            c.cosine, *best_two(c.units), c.meaning, c.words, c.fused, float(c.date == 1), float(c.date == 0.5), float(c.date < 0), float(c.day), float(c.body), float(c.body and c.date == 1), float(c.minute),
             sum(w for s, w in weights.items() if s in held) / total,
             sum(w for s, w in weights.items() if s in held or s in context) / total,
             sum(w for s, w in related.items() if s in held) / total,
@@ -109,7 +114,13 @@ def figures(
             float(p.paper_kind == "minutes"), float(p.paper_kind == "agenda"), float(bool(_DECIDES.search(p.text))), float(p.text.rstrip().endswith("?")),
             float(p.kind == "table"), float(p.item is not None), float(p.minute is not None),
         ])  # fmt: skip
-    return table
+    return against_best(table, [_OWN.index(n) for n in _AGAINST_BEST], asked)
+
+
+def against_best(table: Sequence[Sequence[float]], columns: Sequence[int], asked: Sequence[float]) -> list[list[float]]:
+    """Every row with how far it is below the highest figure in each of the ``columns``, and with what the question is like."""
+    best = [max((row[c] for row in table), default=0.0) for c in columns]
+    return [[*row, *(row[c] - b for c, b in zip(columns, best, strict=True)), *asked] for row in table]
 
 
 def best_two(cosines: Sequence[float]) -> tuple[float, float]:

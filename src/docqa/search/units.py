@@ -6,13 +6,15 @@ always that of its n-th unit. The model reads a unit in its passage: "Agreed." h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docqa.records import Passage, Span
-from docqa.text import one_line, sentences
+from docqa.text import is_row, is_rule, one_line, sentences
 
 _LONGEST_ROW = 70  # words
+_EDGE = re.compile(r"[\t|]")  # of a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ def units_of(passage: Passage) -> list[Unit]:
         offset = span.start
         for line in text.splitlines(keepends=True):
             content = line.rstrip("\n")
-            pieces = [(0, len(content))] if "\t" in content and len(content.split()) <= _LONGEST_ROW else list(_sentences_of_cells(content))
-            cut = [Unit(content[a:b], Span(span.page, offset + a, offset + b)) for a, b in pieces if content[a:b].strip()]
+            pieces = [(0, len(content))] if is_row(content) and len(content.split()) <= _LONGEST_ROW else list(_sentences_of_cells(content))
+            cut = [Unit(content[a:b], Span(span.page, offset + a, offset + b)) for a, b in pieces if content[a:b].replace("|", " ").strip() and not is_rule(content)]
             found += [u for u in cut if not any(s.overlaps(u.span) for s in passage.small_numbers)]
             offset += len(line)
     return found
@@ -45,7 +47,7 @@ def units_of(passage: Passage) -> list[Unit]:
 
 def _sentences_of_cells(line: str) -> Iterator[tuple[int, int]]:
     at = 0
-    for cell in line.split("\t"):
+    for cell in _EDGE.split(line) if is_row(line) else [line]:
         yield from ((at + a, at + b) for a, b in sentences(cell))
         at += len(cell) + 1
 
