@@ -134,6 +134,6 @@ def _named(cells: Sequence[str], head: Sequence[str], typed: str) -> float:
 
 
 def is_heading(text: str, passage: Passage) -> bool:
-    """Is a unit nothing but the heading of its passage, or a line in capitals?"""
+    """Is a unit nothing but the heading of its passage, or a line in capitals? "| E | 2,251.54 |" is a row."""
     line = one_line(text)
-    return (bool(passage.heading) and (line == passage.heading or line in passage.heading)) or (line.isupper() and len(line) < 100)
+    return (bool(passage.heading) and (line == passage.heading or line in passage.heading)) or (line.isupper() and len(line) < 100 and not is_row(text))
