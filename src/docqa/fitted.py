@@ -1,4 +1,4 @@
-"""Numbers fitted by ``python -m bench fit`` on questions with their evidence: the networks of the passage and sentence rankings, the weights of the confidence.
+"""Numbers fitted by ``python -m bench.fit`` on questions with their evidence: the networks of the passage and sentence rankings, the weights of the confidence.
 
 They stand in ``fitted.json`` beside this file: the confidence as ``{"names": [...], "weights": [...], "intercept": x}``, a network with ``hidden``, one row
 of weights for every hidden unit, their ``bias`` and what they ``add`` to the score.

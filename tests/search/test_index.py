@@ -94,6 +94,19 @@ def test_a_filter_that_nothing_fits(index: SearchIndex) -> None:
     assert index.search(query("lamp", Filters(from_date="2031-01-01")), 5) == []
 
 
+@pytest.mark.parametrize(
+    ("periods", "held"),
+    [
+        pytest.param((("2024-03-05", "2024-03-05"),), {"2024-03-05"}, id="a day"),
+        pytest.param((("2024-03-01", "2024-03-31"),), set(), id="a month names no day"),
+        pytest.param(tuple((d, d) for d in ("2021-03-05", "2022-03-05", "2023-03-05", "2024-03-05")), set(), id="a day of any year names none"),
+    ],
+)
+def test_the_very_day_that_is_named(index: SearchIndex, periods: tuple[tuple[str, str], ...], held: set[str]) -> None:
+    found = index.candidates(query("lamp Quay Lane repair", periods=periods))
+    assert {c.passage.meeting_date for c in found if c.day} == held
+
+
 def test_a_period_or_minute_named_is_preferred_and_nothing_excluded(index: SearchIndex) -> None:
     text = "what was resolved"
     march = index.search(query(text, periods=(("2024-03-01", "2024-03-31"),)), 50, Ranking(rerank=False))

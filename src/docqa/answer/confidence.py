@@ -1,6 +1,6 @@
 """How sure an answer is, from 0 to 1, and when to say "not found". Pure.
 
-A logistic function of figures that can be read off the search; fitted by ``python -m bench fit`` (see docqa.fitted) on whether the cited passages hold
+A logistic function of figures that can be read off the search; fitted by ``python -m bench.fit`` (see docqa.fitted) on whether the cited passages hold
 the evidence. The reliability table is in bench/results.
 """
 

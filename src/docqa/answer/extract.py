@@ -1,7 +1,7 @@
 """Hits -> the sentences and rows that answer, word for word. Pure.
 
 Every sentence of the best passages, and every row of their tables, is scored by what it and its surroundings have in common with the question:
-a small network fitted like the one in docqa.search.rerank (``python -m bench fit``).
+a small network fitted like the one in docqa.search.rerank (``python -m bench.fit``).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The best candidates of both rankings, ranked again by what they have in common with the question. Pure.
 
 A small network over figures that can be read off a passage, its neighbours among the candidates and the question (docqa.fitted), fitted by
-``python -m bench fit``, which leaves one council out in turn to say what it is worth on papers never seen.
+``python -m bench.fit``, which leaves one council out in turn to say what it is worth on papers never seen.
 """
 
 from __future__ import annotations
