@@ -23,7 +23,7 @@ _FONTS = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 _STORIES: tuple[tuple[str, tuple[int, int], tuple[str, ...]], ...] = (
     ("ask", (150, 38), ("What was decided about parking charges at Market Place?", "|enter")),
     ("decisions", (130, 28), ("|f4", "leisure")),
-    ("small", (80, 24), ("Who pays for the flood wall at Saltby Quay?", "|enter")),
+    ("small", (80, 24), ("What did Cabinet decide about repairing the leisure centre?", "|enter")),
 )
 
 
@@ -54,6 +54,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--index", type=Path, default=Path("index"), help="an index of the sample papers (default: index/)")
     options = parser.parse_args()
+    if not (options.index / "CURRENT").exists():
+        parser.error(f"there is no index in {options.index}: build it first (docqa build), or name one with --index")
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, size, keys in _STORIES:
         svg = asyncio.run(picture(DocqaApp(options.index, Path("corpus"), history=False), size, keys))

@@ -42,3 +42,43 @@ def test_the_same_row_and_year_with_another_figure(tmp_path: Path) -> None:
 )
 def test_what_is_no_conflict(tmp_path: Path, other: str) -> None:
     assert asked(tmp_path / "index", other).conflicts == ()
+
+
+FEBRUARY = """SALTBY PARISH COUNCIL
+
+Minutes of the meeting held on Tuesday 6 February 2024 in the Village Hall
+
+Present: Cllrs A. Marlow (Chair), B. Oduya, C. Finch
+
+81. FLOOD WALL
+
+The agency board meets in March to choose the flood wall schemes.
+
+RESOLVED: That the flood wall be supported.
+
+82. MOBILE LIBRARY
+
+The mobile library van calls at the green from March.
+
+RESOLVED: That the mobile library van be welcomed.
+"""
+APRIL = """SALTBY PARISH COUNCIL
+
+Minutes of the meeting held on Tuesday 2 April 2024 in the Village Hall
+
+Present: Cllrs A. Marlow (Chair), B. Oduya, C. Finch
+
+87. MINUTES
+
+RESOLVED: That the minutes of the meeting held on 6 February 2024 be approved as a correct record, subject to minute 82 being corrected to show that the van would call from May and not from March.
+"""
+
+
+@pytest.mark.parametrize(("question", "corrected"), [("When does the mobile library van call at the green?", True), ("When does the agency board choose the flood wall schemes?", False)])
+def test_a_correction_is_of_the_minute_that_it_names(tmp_path: Path, question: str, corrected: bool) -> None:
+    index = make_index(tmp_path / "index", {"february.txt": FEBRUARY, "april.txt": APRIL}, linked=True)
+    assistant = Assistant(SearchIndex.open(index, HashedWords()), index)
+    answer = assistant.ask(question)
+    assistant.close()
+    assert "March" in answer.answer
+    assert bool(answer.conflicts) is corrected

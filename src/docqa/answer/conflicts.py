@@ -29,6 +29,7 @@ _CHANGES = (
 _ASKS_WHICH = re.compile(r"\b(?:correct\w*|put right|chang(?:ed|e)|alter\w*|amend\w*|first (?:record|printed|draft)|really|actually|which (?:is|was|of them is|one is) right|right\?|agree|differ\w*|match)\b", re.I)
 _FIGURE = re.compile(r"[£$€]?\s?\d[\d,]*(?:\.\d+)?\s?(?:%|per cent|m\b|million|k\b)?", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s*[/-]\s*\d\d(?:\d\d)?)?\b")
+_MINUTES = re.compile(r"\b(?:minute|item)s?\s+(?:no\.?\s*)?([\w/.]*\d+(?:/\d+)?)", re.I)  # that a correction names
 _LABEL_WORDS = 2  # of a row's label, so that "Total" is never compared
 
 
@@ -68,8 +69,11 @@ def _corrected(question: str, chosen: Sequence[Extract], evidence: Sequence[Evid
         return
     for correction in corrections(register, meetings):
         old = old_value(correction.words)
+        minutes = _MINUTES.findall(correction.words)
         for e in quoted:
             if (e.passage.body, e.passage.meeting_date) != (correction.paper.body, correction.paper.meeting_date):
+                continue
+            if minutes and e.passage.minute and e.passage.minute not in minutes:  # another minute of that meeting
                 continue
             if old and any(_holds(x.text, old) for x in e.extracts):
                 place = correction.place(register)
