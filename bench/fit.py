@@ -129,7 +129,8 @@ def left_out(groups: Sequence[Group], name: str) -> list[str]:
     """A table: each real council with the network fitted on all others."""
     names, alone = _NAMES[name], Linear({_FIRST[name]: 1.0})
     lines = [f"{'left out':<14}{'questions':>10}   first stage 1/3/5/10 and MRR        fitted on the others"]
-    for council in dict.fromkeys(g.council for g in groups if g.council in {s.name for s in present()}):
+    real = {s.name for s in present()}
+    for council in dict.fromkeys(g.council for g in groups if g.council in real):
         test = [g for g in groups if g.council == council and g.scored]
         model = fit_ranking([g for g in groups if g.council != council], name)
         lines.append(f"{council:<14}{len(test):>10}   {reached(test, names, alone)}   {reached(test, names, model)}")

@@ -51,7 +51,6 @@ def fit_network(groups: Sequence[Asked], names: Sequence[str], spread: float = 0
         times: how often each question is shown in an epoch; once if left out.
     """
     used = [n for n, g in enumerate(groups) if g.gold.max(initial=0) > 0 and g.gold.min() == 0]
-
     data = _tensors([groups[n] for n in used])
     shown = np.repeat(np.arange(len(used)), [times[n] if times else 1 for n in used])
     parts = [_fit(data, shown, seed) for seed in range(_STARTS)]

@@ -69,6 +69,7 @@ def figures(understood: Understood, hits: Sequence[Hit], weights: Mapping[str, f
     phrases = set(zip(said, said[1:], strict=False))
     numbers = set(re.findall(r"\d[\d,./]*\d|\d", understood.text))
     typed = " ".join(words(understood.text.lower()))
+    asked = frozenset(stems(typed))
     holds = HOLDS.get(understood.form)
     best = hits[0].score if hits else 0.0
     table = []
@@ -78,7 +79,9 @@ def figures(understood: Understood, hits: Sequence[Hit], weights: Mapping[str, f
         units = [(u.span, u.text) for u in units_of(hit.passage)]
         sequences = [stems(text) for _, text in units]
         bags = [set(s) for s in sequences]
-        heads = _heads_of([cells_of(text) for _, text in units])
+        rows = [tuple(cells_of(text)) for _, text in units]
+        heads = _heads_of(rows)
+        columns = {head: set(stems(" ".join(head))) for head in set(heads.values())}
         for n, (span, text) in enumerate(units):
             before, after = bags[n - 1] if n else set(), bags[n + 1] if n + 1 < len(bags) else set()
             near = bags[n] | before | after
@@ -96,21 +99,21 @@ def figures(understood: Understood, hits: Sequence[Hit], weights: Mapping[str, f
                 1.0 if holds is None else float(bool(holds.search(text))),
                 float(holds is not None and n > 0 and bool(holds.search(units[n - 1][1]))),
                 hit.score - best, 1 / (1 + rank), float(n == 0), float(length < _SHORT_WORDS), float(length > _LONG_WORDS),
-                float(is_heading(text, hit.passage)), float(text.rstrip().endswith("?")), float(is_row(text)), float(bool(_DECIDES.search(text))),
+                float(is_heading(text, hit.passage)), float(text.rstrip().endswith("?")), float(bool(rows[n])), float(bool(_DECIDES.search(text))),
                 min(1.0, 8 * sum(c.isdigit() for c in text) / (len(text) + 1)),
                 min(1.0, len(re.findall(r"(?<=[a-z,] )[A-Z][a-z]+", text)) / 4),
                 n / (len(units) or 1), float(bool(re.match(r"\W*[A-Za-z ]{2,30}:\s*\S", text))),
-                _named(cells_of(text), heads[n], typed) if n in heads else 0.0,
-                sum(weights[s] for s in set(stems(" ".join(heads[n]))) - bags[n] if s in weights) / total if n in heads else 0.0,
+                _named(rows[n], heads[n], typed, asked) if n in heads else 0.0,
+                sum(weights[s] for s in columns[heads[n]] - bags[n] if s in weights) / total if n in heads else 0.0,
             ]))  # fmt: skip
     whole = against_best([f for *_, f in table], [_OWN.index(n) for n in _AGAINST_BEST], understood.traits)
     return [(rank, n, span, text, f) for (rank, n, span, text, _), f in zip(table, whole, strict=True)]
 
 
-def _heads_of(rows: Sequence[Sequence[str]]) -> dict[int, Sequence[str]]:
+def _heads_of(rows: Sequence[tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
     """For each row of the units, as cells, by its position: the first row of its table; that one itself and what is no row are left out."""
-    heads: dict[int, Sequence[str]] = {}
-    head: Sequence[str] = ()
+    heads: dict[int, tuple[str, ...]] = {}
+    head: tuple[str, ...] = ()
     for n, cells in enumerate(rows):
         if head and cells:
             heads[n] = head
@@ -118,12 +121,12 @@ def _heads_of(rows: Sequence[Sequence[str]]) -> dict[int, Sequence[str]]:
     return heads
 
 
-def _named(cells: Sequence[str], head: Sequence[str], typed: str) -> float:
+def _named(cells: Sequence[str], head: Sequence[str], typed: str, asked: frozenset[str]) -> float:
     """How much of a row's name the question holds, 0 to 1: of the first two cells that are words the one it has most of; a letter or number only with its label ("band e").
 
-    ``typed``: the question's words in small letters, one space between them.
+    ``typed``: the question's words in small letters, one space between them; ``asked``: their stems.
     """
-    asked, best = set(stems(typed)), 0.0
+    best = 0.0
     for cell, label in zip(cells[:2], head[:2], strict=False):
         own = words(cell.lower())
         if len("".join(own)) <= _BARE_CHARS:
