@@ -1,7 +1,7 @@
 """``python -m bench [quality] [ranking] [baseline] [speed] [--sets A,B]``: measures on what is present and writes bench/results/.
 
 Quality: the scorer's figures by set and class. Ranking: one row an idea. Baseline: plain chunks beside it. Speed: processes, questions, builds. All of
-them without a name. ``python -m bench.fit`` fits the rankings, ``python -m bench.train`` the encoder.
+them without a name. ``python -m bench.fit`` fits the rankings, ``python -m bench.train`` trains encoder and reader.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,12 @@ def main() -> int:
         return 2
     built(sets)
     if "quality" in steps:
-        table = {s.name: quality.scored(s) for s in sets}
+        with ProcessPoolExecutor() as pool:
+            table = dict(zip([s.name for s in sets], pool.map(quality.scored, sets), strict=True))
         save("quality", table, quality_page(table))
     if "ranking" in steps:
-        ranks = quality.found_by_ranking(sets)
+        with ProcessPoolExecutor() as pool:
+            ranks = merged(list(pool.map(quality.found_by_ranking, [[s] for s in sets])))
         save("ranking", ranks, ranking_page(ranks))
     if "baseline" in steps:
         shares = baseline.baseline_cited(sets)
@@ -47,6 +50,11 @@ def main() -> int:
         figures = speed.measured(sets)
         save("speed", figures, f"```json\n{json.dumps(figures, indent=1)}\n```\n")
     return 0
+
+
+def merged(parts: list[dict[str, dict[str, list[float]]]]) -> dict[str, dict[str, list[float]]]:
+    """What was found, idea by idea, over the sets of all parts."""
+    return {idea: {name: row for part in parts for name, row in part[idea].items()} for idea in parts[0]}
 
 
 def quality_page(table: dict[str, Any]) -> str:

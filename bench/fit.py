@@ -1,6 +1,7 @@
 """Fits what stands in src/docqa/fitted.json on questions with their evidence, and says what it is worth on a council left out.
 
-Passages: a small network (bench.ranker) that puts evidence above the other candidates. Sentences: likewise, among those of the passages found. Both are fitted
+Passages: a small network (bench.ranker) that puts evidence above the other candidates. Sentences: likewise, among those of the passages found. Each is fitted twice:
+on what there is without reading, and for the few best, which the reader has read with the question. All are fitted
 on the question sets about real councils, which count more, and on the made-up councils that the encoder's first training stage leaves out.
 Confidence: logistic regression of "the first citations hold the evidence, or rightly nothing was found" on what the search says about its best hits.
 Whoever fits again takes an encoder that was trained on none of these councils: figures of an encoder that has learnt the answers make the rankings trust it
@@ -11,32 +12,36 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from bench.kept import KeptReader
 from bench.ranker import fit_network
 from bench.sets import LATE, NEVER_LEARNT, ROOT, QuestionSet, built, invented, present, scorer
 from docqa import fitted
 from docqa.answer import confidence, extract
-from docqa.answer.question import query_of
+from docqa.answer.question import Understood, query_of
 from docqa.assistant import READ, Assistant
+from docqa.config import read_settings
 from docqa.fitted import Linear, Model, Network
 from docqa.records import Filters
 from docqa.search import rerank
+from docqa.search.index import Query, Ranking
 
 TARGET = ROOT / "src" / "docqa" / "fitted.json"
 _REAL = 4  # times a question about a real council counts as much as one about a made-up one
 # How far the best candidate is above the fifth, in the mean: the measure that the thresholds on scores are set in.
-_SPREAD = {"passage": 2.85, "sentence": 2.44}
+_SPREAD = {"passage": 2.85, "passage read": 2.85, "sentence": 2.44, "sentence read": 2.44}
+_READ_EVERY = 3  # one of so many questions about made-up councils is read: reading takes the longest
 
-
-_NAMES = {"passage": rerank.NAMES, "sentence": extract.NAMES}
-_FIRST = {"passage": "fused", "sentence": "cosine"}  # the figure that the table sets beside the network
+_NAMES = {"passage": rerank.NAMES, "passage read": rerank.READ_NAMES, "sentence": extract.NAMES, "sentence read": extract.READ_NAMES}
+_FIRST = {"passage": "fused", "passage read": "fused", "sentence": "cosine", "sentence read": "cosine"}  # the figure that the table sets beside the network
 
 
 @dataclass
@@ -50,24 +55,53 @@ class Group:
     keys: list[Any] = field(default_factory=list)
 
 
+def _asked(s: QuestionSet, *, read: bool) -> Iterator[tuple[Assistant, bool, dict[str, Any], Understood, Query]]:
+    """Each answerable question of a set: the open index, whether it is scored, the question, and how it is understood. ``read``: where it is to be read, fewer."""
+    assistant = Assistant.open(s.index)
+    kept = None
+    if read and assistant.index.reader is not None:
+        kept = KeptReader(assistant.index.reader, s.index)
+        assistant.index.open_reader = lambda: kept
+        assistant.index.forget_reader()
+    every = _READ_EVERY if read and s.name in LATE and s.name in {i.name for i in invented()} else 1
+    for scored, questions in ((True, s.questions()[::every]), (False, s.more()[::every])):
+        for q in questions:
+            if q["answerable"] and q.get("evidence"):
+                understood = assistant.understood(q["question"])
+                yield assistant, scored, q, understood, query_of(understood, Filters())
+    if kept:
+        kept.save()
+    assistant.close()
+
+
 def collect_passages(sets: Sequence[QuestionSet]) -> list[Group]:
     """Candidates of every answerable question."""
     score = scorer("score_answers")
     groups = []
     for s in sets:
-        assistant = Assistant.open(s.index)
-        for scored, questions in ((True, s.questions()), (False, s.more())):
-            for q in questions:
-                if not q["answerable"] or not q.get("evidence"):
-                    continue
-                query = query_of(assistant.understood(q["question"]), Filters())
-                candidates = assistant.index.candidates(query)
-                if not candidates:
-                    continue
-                evidence = [score.fold(e) for e in q["evidence"]]
-                gold = np.array([holds(evidence, score.fold(c.passage.text), score) for c in candidates])
-                groups.append(Group(s.name, scored, np.array(rerank.figures(candidates, *assistant.index.asked(query), query.holds, assistant.index.related(query), query.traits)), gold))
+        for assistant, scored, q, _, query in _asked(s, read=False):
+            candidates = assistant.index.candidates(query)
+            if candidates:
+                gold = _evidence([c.passage.text for c in candidates], q, score)
+                groups.append(Group(s.name, scored, np.array(assistant.index.figures(query, candidates)), gold))
     return groups
+
+
+def collect_read_passages(sets: Sequence[QuestionSet]) -> list[Group]:
+    """The few best candidates of every answerable question, read with it."""
+    score = scorer("score_answers")
+    groups = []
+    for s in sets:
+        for assistant, scored, q, _, query in _asked(s, read=True):
+            hits, table = assistant.index.read_figures(query)
+            if hits:
+                groups.append(Group(s.name, scored, np.array(table), _evidence([h.passage.text for h in hits], q, score)))
+    return groups
+
+
+def _evidence(texts: Sequence[str], question: dict[str, Any], score: Any) -> np.ndarray:
+    evidence = [score.fold(e) for e in question["evidence"]]
+    return np.array([holds(evidence, score.fold(t), score) for t in texts])
 
 
 def holds(evidence: Sequence[str], text: str, score: Any) -> bool:
@@ -82,30 +116,24 @@ def holds(evidence: Sequence[str], text: str, score: Any) -> bool:
     return False
 
 
-def collect_sentences(sets: Sequence[QuestionSet]) -> list[Group]:
-    """Sentences of the passages found, and which of them are evidence."""
+def collect_sentences(sets: Sequence[QuestionSet], *, read: bool = False) -> list[Group]:
+    """Sentences of the passages found, and which of them are evidence; of passages that were read with the question, or not."""
     score = scorer("score_answers")
     groups = []
     for s in sets:
-        assistant = Assistant.open(s.index)
-        for scored, questions in ((True, s.questions()), (False, s.more())):
-            for q in questions:
-                if not q["answerable"] or not q.get("evidence"):
-                    continue
-                understood = assistant.understood(q["question"])
-                query = query_of(understood, Filters())
-                hits = assistant.index.search(query, READ)
-                rows = extract.figures(understood, hits, assistant.index.asked(query)[0], assistant.index.related(query))
-                if not rows:
-                    continue
-                evidence = [score.fold(e) for e in q["evidence"]]
-                patterns = q.get("answer_patterns") or []
-                gold = []
-                for _, _, _, text, _ in rows:
-                    folded = score.fold(text)
-                    inside = any(folded in e and len(folded) >= 0.3 * len(e) for e in evidence)
-                    gold.append((2.0 if score.matches(patterns, text) else 1.0) if inside or holds(evidence, folded, score) else 0.0)
-                groups.append(Group(s.name, scored, np.array([r[4] for r in rows]), np.array(gold)))
+        for assistant, scored, q, understood, query in _asked(s, read=read):
+            hits = assistant.index.search(query, READ, Ranking(read=read))
+            rows = extract.figures(understood, hits, assistant.index.asked(query)[0], assistant.index.related(query))
+            if not rows:
+                continue
+            evidence = [score.fold(e) for e in q["evidence"]]
+            patterns = q.get("answer_patterns") or []
+            gold = []
+            for _, _, _, text, _ in rows:
+                folded = score.fold(text)
+                inside = any(folded in e and len(folded) >= 0.3 * len(e) for e in evidence)
+                gold.append((2.0 if score.matches(patterns, text) else 1.0) if inside or holds(evidence, folded, score) else 0.0)
+            groups.append(Group(s.name, scored, np.array(extract.with_reading(rows, hits) if read else [r[4] for r in rows]), np.array(gold)))
     return groups
 
 
@@ -152,22 +180,22 @@ class Judged:
 _FOREIGN_EVERY = 4  # one question about other councils' papers for so many of a set's own
 
 
-def collect_confidence(sets: Sequence[QuestionSet]) -> list[Judged]:
-    """Every question of the sets, and questions of the other sets, which these papers cannot answer."""
+def collect_confidence(sets: Sequence[QuestionSet], *, read: bool, others: Sequence[QuestionSet] = ()) -> list[Judged]:
+    """Every question of the sets, and questions of ``others``, by default the sets, which these papers cannot answer; the hits read with the question, or not."""
     score = scorer("score_answers")
     rows = []
     for s in sets:
-        assistant = Assistant.open(s.index)
+        assistant = Assistant.open(s.index, settings=read_settings() if read else replace(read_settings(), reranker="off"))
         own = s.questions()
         for q in own:
             figures, citations = assistant.signals(q["question"])
             cited = q["answerable"] and any(score.shares(e, c.quote) for e in q.get("evidence") or [] for c in citations[:5])
             rows.append(Judged(s.name, q["id"], figures, bool(cited), bool(q["answerable"])))
-        others = [q for o in sets if o.name != s.name for q in o.questions() if q["answerable"]]
-        step = max(1, len(others) * _FOREIGN_EVERY // max(len(own), 1))
-        for q in others[::step]:
-            rows.append(Judged(s.name, q["id"], assistant.signals(q["question"])[0], False, False, True))
-    return rows
+        foreign = [q for o in others or sets if o.name != s.name for q in o.questions() if q["answerable"]]
+        step = max(1, len(foreign) * _FOREIGN_EVERY // max(len(own), 1))
+        rows += [Judged(s.name, q["id"], assistant.signals(q["question"])[0], False, False, True) for q in foreign[::step]]
+        assistant.close()
+    return [r for r in rows if r.figures]
 
 
 def fit_confidence(rows: Sequence[Judged]) -> Linear:
@@ -175,9 +203,10 @@ def fit_confidence(rows: Sequence[Judged]) -> Linear:
     from sklearn.linear_model import LogisticRegression
 
     x = np.array([r.figures for r in rows])
+    names = confidence.READ_NAMES if x.shape[1] == len(confidence.READ_NAMES) else confidence.NAMES
     width = x.std(0) + 1e-9
     model = LogisticRegression(C=0.3, max_iter=3000).fit(x / width, [r.cited for r in rows])
-    return Linear(dict(zip(confidence.NAMES, (model.coef_[0] / width).round(4).tolist(), strict=True)), round(float(model.intercept_[0]), 4))
+    return Linear(dict(zip(names, (model.coef_[0] / width).round(4).tolist(), strict=True)), round(float(model.intercept_[0]), 4))
 
 
 def left_out_confidence(rows: Sequence[Judged]) -> list[tuple[float, Judged]]:
@@ -229,34 +258,42 @@ def _short(numbers: np.ndarray) -> Any:
 def measure() -> None:
     """Print what the shipped rankings are worth on the collections that the encoder was not trained on."""
     sets = built([s for s in present() if s.name not in LATE])
-    for name, groups in (("passage", _together(collect_passages, sets)), ("sentence", _together(collect_sentences, sets))):
+    for name, collect in _COLLECT.items():
+        groups = _together(collect, sets)
         print(name)
         for s in sets:
             own = [g for g in groups if g.council == s.name and g.scored]
             print(f"{s.name:<14}{reached(own, _NAMES[name], Linear({_FIRST[name]: 1.0}))}   {reached(own, _NAMES[name], fitted.network(name))}")
-    print("\n".join(reliability([(confidence.confidence(r.figures), r) for r in collect_confidence(sets)])))
+    sure = _together(partial(collect_confidence, read=True, others=sets), sets)
+    print("\n".join(reliability([(confidence.confidence(r.figures), r) for r in sure])))
 
 
-def _together(collect: Callable[[Sequence[QuestionSet]], list[Group]], sets: Sequence[QuestionSet]) -> list[Group]:
+_COLLECT: dict[str, Callable[[Sequence[QuestionSet]], list[Group]]] = {  # in this order: each goes on from what those before it find
+    "passage": collect_passages, "passage read": collect_read_passages, "sentence": collect_sentences, "sentence read": partial(collect_sentences, read=True),
+}  # fmt: skip
+
+
+def _together(collect: Callable[[Sequence[QuestionSet]], list[Any]], sets: Sequence[QuestionSet]) -> list[Any]:
     """What ``collect`` gives for the sets, several at once, in their order."""
     with ProcessPoolExecutor() as pool:
-        return [g for groups in pool.map(collect, [[s] for s in sets]) for g in groups]
+        return [one for of_set in pool.map(collect, [[s] for s in sets]) for one in of_set]
 
 
 def main() -> None:
-    """Fit all three, print the left-one-out tables, write fitted.json; or, with the argument "shipped", measure what is there."""
+    """Fit all, print the left-one-out tables, write fitted.json; or, with the argument "shipped", measure what is there."""
     if sys.argv[1:] == ["shipped"]:
         measure()
         return
     sets = built([s for s in present() if s.name not in NEVER_LEARNT])
     late = built([s for s in invented() if s.name in LATE])
-    for name, collect in (("passage", collect_passages), ("sentence", collect_sentences)):
+    for name, collect in _COLLECT.items():
         groups = _together(collect, [*sets, *late])
-        print(f"{name}s\n" + "\n".join(left_out(groups, name)))
-        save(name, fit_ranking(groups, name))  # the sentences are those of the passages that it finds
-    sure = collect_confidence(sets)
-    print("confidence\n" + "\n".join(reliability(left_out_confidence(sure))))
-    save("confidence", fit_confidence(sure))
+        print(f"{name}\n" + "\n".join(left_out(groups, name)), flush=True)
+        save(name, fit_ranking(groups, name))
+    for name, read in (("confidence", False), ("confidence read", True)):
+        sure = _together(partial(collect_confidence, read=read, others=sets), sets)
+        print(f"{name}\n" + "\n".join(reliability(left_out_confidence(sure))))
+        save(name, fit_confidence(sure))
 
 
 if __name__ == "__main__":

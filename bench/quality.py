@@ -28,7 +28,8 @@ RANKINGS: dict[str, Ranking] = {
     "all, dates and bodies ignored": Ranking(rerank=False, mentions=False),
     "all, without related words": Ranking(rerank=False, related_weight=0.0),
     "all": Ranking(rerank=False),
-    "all, ranked again (shipped)": Ranking(),
+    "all, ranked again": Ranking(read=False),
+    "all, ranked again and read (shipped)": Ranking(),
 }
 DEPTHS = (1, 3, 5, 10, 30)
 

@@ -1,4 +1,4 @@
-"""``python -m bench.train all|pairs|encoder|crossencoder [--without SET,...]``: trains what docqa ships, or the same with some councils left out."""
+"""``python -m bench.train all|pairs|encoder|reader [--without SET,...]``: trains what docqa ships, or the same with some councils left out."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from bench.sets import LATE, NEVER_LEARNT, ROOT, WORK, built, invented, present
-from bench.train import crossencoder, encoder, pairs
+from bench.train import encoder, pairs, reader
 from docqa.config import read_settings
-from docqa.search.encoder import open_encoder, trained_weights
+from docqa.search.encoder import open_encoder
 
 _WEIGHTS = ROOT / "src" / "docqa" / "weights"
 
@@ -26,7 +26,7 @@ def main() -> int:
     if not _MEMORY.keys() <= os.environ.keys():
         os.execve(sys.executable, [sys.executable, "-m", "bench.train", *sys.argv[1:]], {**os.environ, **_MEMORY})
     parser = argparse.ArgumentParser(prog="python -m bench.train", description=__doc__)
-    parser.add_argument("step", choices=("all", "pairs", "encoder", "crossencoder"), help="all: pairs, encoder, the rankings of bench.fit between its two stages")
+    parser.add_argument("step", choices=("all", "pairs", "encoder", "reader"), help="all: pairs, the encoder's first stage, the reader, the rankings of bench.fit, the encoder's second stage")
     parser.add_argument("--without", default="", metavar="SET,...", help="sources to leave out, to measure on papers never seen")
     parser.add_argument("--groups", type=Path, default=WORK / "groups.jsonl", help="what the step pairs wrote")
     parser.add_argument("--out", type=Path, default=_WEIGHTS, help="folder to write to")
@@ -38,20 +38,27 @@ def main() -> int:
         if options.step == "pairs":
             return 0
     groups = pairs.read_groups(options.groups, without=options.without.split(","))
-    if options.step == "crossencoder":
-        settings = read_settings()
-        reader = crossencoder.Trainer(crossencoder.windows(groups, open_encoder(settings.model, settings.cache_folder())), trained_weights())
-        _run(reader.train(), lambda: reader.save(options.out / "crossencoder.safetensors"))
-        return 0
     target = options.out / "encoder.safetensors"
+    if options.step == "reader":
+        return _read(groups, target, options.out)
     if options.stage != 2:
         first = encoder.Trainer([g for g in groups if g.source not in LATE])
         _run(first.train(0), lambda: first.save(target))
-    if options.step == "all":  # with an encoder that knows none of their councils
+    if options.step == "all":  # with an encoder and a reader that know none of their councils
+        _read(groups, target, options.out)
         subprocess.run([sys.executable, "-m", "bench.fit"], check=True)
     if options.stage != 1:
         second = encoder.Trainer(groups, target)
         _run(second.train(1), lambda: second.save(target))
+    return 0
+
+
+def _read(groups: Sequence[pairs.Group], encoder_layers: Path, out: Path) -> int:
+    """Train the reader from the encoder's first stage, on what that stage has seen."""
+    settings = read_settings()
+    made = reader.examples([g for g in groups if g.source not in LATE], open_encoder(settings.model, settings.cache_folder()))
+    trainer = reader.Trainer(made, encoder_layers)
+    _run(trainer.train(), lambda: trainer.save(out / "reader.safetensors"))
     return 0
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from bench.train.pairs import Group, is_council
 from bench.train.steps import descend, without_attention_dropout
-from docqa.search.encoder import default_model_folder
+from docqa.search.packaged import default_model_folder
 from docqa.search.pooling import SHARED
 
 TRAINED_LAYERS = 6  # of six
@@ -146,7 +146,7 @@ class Trainer:
         """Train one of the STAGES, 0-based; yields step, steps, loss and seconds after every step."""
         without_attention_dropout(self.top)
         epochs, rate = STAGES[stage]
-        return descend(list(self.top.parameters()), self.batches, self.loss, epochs, rate=rate, warm_up=30, floor=0.05)
+        return descend([(list(self.top.parameters()), 1.0)], self.batches, self.loss, epochs, rate=rate, warm_up=30, floor=0.05)
 
     def save(self, path: Path) -> None:
         """Write the trained layers as half floats, under their names in the model."""

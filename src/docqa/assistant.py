@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from docqa.answer.compose import ANSWER_WORDS, CITATIONS, QUOTE_CHARS, Evidence, choose, cite, looked_up, not_found, worded
 from docqa.answer.confidence import LOOKED_UP, NOT_FOUND_BELOW, confidence, signals
-from docqa.answer.confidence import NAMES as SIGNALS
 from docqa.answer.conflicts import disagreements
 from docqa.answer.extract import Extract, extracts
 from docqa.answer.followup import in_full
@@ -80,7 +79,7 @@ class Assistant:
 
             writer = Writer(settings.model_endpoint)
         encoder = open_encoder(settings.model, settings.cache_folder())
-        return cls(SearchIndex.open(folder, encoder, partial(open_cross_encoder, settings.reranker)), folder, writer)
+        return cls(SearchIndex.open(folder, encoder, partial(open_cross_encoder, settings.reranker, settings.cache_folder())), folder, writer)
 
     def close(self) -> None:
         """Close the files."""
@@ -290,12 +289,12 @@ class Assistant:
         return replace(evidence, span=Span(span.page, start, end))
 
     def signals(self, question: str) -> tuple[list[float], tuple[Citation, ...]]:
-        """The figures the confidence rests on and the citations an answer would have, for fitting."""
+        """The figures the confidence rests on (none where nothing is found) and the citations an answer would have, for fitting."""
         understood = self.understood(question)
         query = query_of(understood, Filters())
         hits = self._search.search(query, _HITS)
         if not hits:
-            return [0.0] * len(SIGNALS), ()
+            return [], ()
         weights, absent, found = self._weighed(understood, query, hits)
         _, evidence = choose(found, [h.passage for h in hits], widened=self._in_its_item, several=several_asked(question), variety=Variety(weights, understood.periods))
         return signals(question, weights, absent, hits, found), cite(evidence, self.page_text)
@@ -310,8 +309,9 @@ class Assistant:
         passages = [e.passage for e in evidence]
         items = list(dict.fromkeys(p.item for p in passages if p.item))
         papers = list(dict.fromkeys(p.paper for p in passages if not p.item))  # without items a decision belongs to its paper
-        decisions = [*self.register.decisions(items=items), *(d for d in self.register.decisions(papers=papers) if d.item is None)]
-        held = belonging(decisions, weights, chosen, passages, evidence[0].span, ended, understood.periods)
+        considered = [k.source for k in self.register.links(passages[0].paper) if k.relation == "considers"]  # what became of the report that is cited first
+        decisions = [*self.register.decisions(items=[*items, *(i for i in considered if i not in items)]), *(d for d in self.register.decisions(papers=papers) if d.item is None)]
+        held = belonging(decisions, weights, chosen, passages, evidence[0].span, ended, understood.periods, considered)
         told = minuted(chosen, weights, self.register.decisions(papers=[chosen[0].hit.passage.paper])) if chosen else None
         return (told, *held)[:MOST] if told else held
 

@@ -36,15 +36,15 @@ class Settings:
     corpus: str = "corpus"
     index: str = "index"
     model: str = DEFAULT_MODEL  # "default", or a name or path that sentence-transformers can load
-    reranker: str = "off"  # or a cross-encoder that sentence-transformers can load, by name or path
+    reranker: str = "default"  # what reads the best passages with the question: "default", "off", or a cross-encoder that sentence-transformers can load, by name or path
     jobs: int = 0  # processes that read files; 0: one a core
     ocr: str = "auto"  # "auto" | "off" | "force"
     read_seconds: float = 60.0  # time limit for one file
-    cache: str = ""  # folder for what is made once a machine (the exported encoder); "": the user's cache folder
+    cache: str = ""  # folder for what is made once a machine (the exported models); "": the user's cache folder
     model_endpoint: ModelEndpoint = ModelEndpoint()
 
     def cache_folder(self) -> Path:
-        """Where the exported encoder is kept."""
+        """Where the exported models are kept."""
         if self.cache:
             return Path(self.cache)
         base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or str(Path.home() / ".cache")

@@ -31,7 +31,7 @@ class Check:
 
 def examine(index: Path) -> list[Check]:
     """Every check, in the order in which a person would mend things."""
-    return [*_program(), *_model(), *_index(index), _ocr(), _endpoint()]
+    return [*_program(), *_model(), _reader(), *_index(index), _ocr(), _endpoint()]
 
 
 def language_model(settings: Settings) -> dict[str, Any] | None:
@@ -66,6 +66,18 @@ def _model() -> Iterator[Check]:
     except (DocqaError, ImportError) as error:
         hint = error.hint if isinstance(error, DocqaError) else "Run make setup."
         yield Check("model", False, str(error), hint, exit_code=ModelError.exit_code)
+
+
+def _reader() -> Check:
+    from docqa.search.crossencoder import open_cross_encoder
+
+    settings = read_settings()
+    try:
+        reader = open_cross_encoder(settings.reranker, settings.cache_folder())
+    except (DocqaError, ImportError) as error:
+        hint = error.hint if isinstance(error, DocqaError) else "Run make setup."
+        return Check("reader", False, str(error), hint, exit_code=ModelError.exit_code)
+    return Check("reader", True, f"{reader.name} reads the best passages" if reader else "off; passages are ranked without being read")
 
 
 def _index(index: Path) -> Iterator[Check]:

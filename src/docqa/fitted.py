@@ -73,14 +73,14 @@ class Network:
 
 @cache
 def linear(name: str) -> Linear:
-    """The fitted weighted sum ``name``: "confidence"."""
+    """The fitted weighted sum ``name``: "confidence", or "confidence read" for hits that were read with the question."""
     own = _read(name)
     return Linear(dict(zip(own["names"], own["weights"], strict=True)), own.get("intercept", 0.0))
 
 
 @cache
 def network(name: str) -> Network:
-    """The fitted network ``name``: "passage" or "sentence"."""
+    """The fitted network ``name``: "passage" or "sentence", or "passage read" or "sentence read" for those that were read with the question."""
     import numpy as np
 
     own = _read(name)

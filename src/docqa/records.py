@@ -383,6 +383,7 @@ class Hit:
     lexical: float = 0.0  # BM25 over the best BM25 of the search, 0 to 1
     units: tuple[float, ...] = ()  # cosine of each of its sentences and rows with the question, in reading order
     places: tuple[Passage, ...] = ()  # other places where the same text stands
+    read: tuple[float, ...] = ()  # what the reader says of each of its sentences and rows; empty where it was not read by docqa's own
 
 
 # -------------------------------------------------------------------------------------------------------- answering

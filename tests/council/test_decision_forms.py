@@ -68,7 +68,8 @@ OTHER_CONVENTIONS = [
     ("agreed-behind-the-matter", ["GRIT BINS\n\n16. Bins for grit - Agreed that six bins would be bought.", "FLOODS\n\nSignatories, status quo agreed."], ["six bins", "status quo"]),
     ("consensus-and-hands", ["GRIT BINS\n\nThe general consensus was that six bins be bought.", "FLOODS\n\nA show of hands confirmed that the pumps should be sold."], ["six bins", "pumps"]),
     ("voted-as", ["GRIT BINS\n\nCllr Finch was voted as the warden of the bins.", "FLOODS\n\nRefusal recommended by 5 votes and 1 abstention."], ["warden", "Refusal"]),
-    ("a-poll", ["GRIT BINS\n\nA vote then took place with 62 for the bins and none against.", "LAND AT MILL LANE\n\nChange of use to a shop. Parish Council objected."], ["62 for", "objected"]),
+    ("a-poll", ["GRIT BINS\n\nA vote then took place with 62 for the bins and none against.", "LAND AT MILL LANE\n\nChange of use to a shop. Parish Council objected."], ["62 for", "Change of use to a shop. Parish Council objected"]),
+    ("agreed-by-a-vote", ["GRIT BINS\n\nThe anglers asked to park at the quay. The Chairman proposed a letter be sent refusing this. Agreed by a vote of 6 - 1.", "FLOODS\n\nAgreed by the county engineer last year, the pumps are on order."], ["a letter be sent refusing"]),
     ("minutes-without-a-keyword", ["MINUTES\n\nThat the Minutes of the meeting held on 6th February 2024 were approved as a correct record and signed by the Chairman.", "FLOODS\n\nThe Committee AGREED that the pumps be serviced.", "BINS\n\nThe Committee NOTED the report."], ["approved as a correct record", "pumps", "NOTED the report"]),
 ]  # fmt: skip
 
@@ -170,3 +171,15 @@ def test_motions_lost_before_or_perhaps_are_not_lost_here() -> None:
         "TOILETS\n\nCouncillor Oduya moved and Councillor Finch seconded that a toilet be built. Councillor Oduya recalled that his motion of last year had been lost. Councillor Pell would vote for the amendment and, if it was lost, against.\n\nRESOLVED - That a toilet be built."
     ).decisions
     assert [(d.outcome, d.mover) for d in decisions] == [("carried", "Councillor Oduya")]
+
+
+@pytest.mark.parametrize(("said", "decided"), [
+    ("TPC approved the proposal to move the account.", True),
+    ("TPC has agreed to keep his support as an associate.", True),
+    ("TPC had agreed in May to move the account.", False),
+    ("NCC approved the proposal to move the account.", False),
+    ("TPC agreed with the county that the road is bad.", False),
+])  # fmt: skip
+def test_the_body_may_go_by_its_initials(said: str, decided: bool) -> None:
+    record = record_of(f"THORNWICK PARISH COUNCIL\n\nMinutes of the meeting held on 5th March 2024\n\nPresent: Cllr Finch, Cllr Pell\n\n1. BANK\n\nThe bank will charge from April. {said}\n\n2. FLOODS\n\nIt was agreed that the pumps be serviced.\n")
+    assert [said in d.text for d in record.decisions if "pumps" not in d.text] == [True] * decided

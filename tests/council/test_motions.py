@@ -32,3 +32,20 @@ def test_a_result_that_tells_more_than_carried_belongs_to_the_motion(ended: str,
     whole = "\n".join(b.text for b in page)
     assert " ".join(whole[s.start : s.end] for s in first.spans) == first.text, "word for word at its places"
     assert second.text == "Councilor Cole moved to adjourn."
+
+
+@pytest.mark.parametrize(
+    ("moved", "matter"),
+    [
+        ("Councilor Ash moved to approve 8.b.", "b. A resolution approving free fares for veterans."),
+        ("Councilor Ash moved to approve 8.a and 8.b.", ""),
+        ("Councilor Ash moved to approve 8.d.", ""),
+        ("Councilor Ash moved to approve the item.", ""),
+    ],
+)
+def test_a_motion_that_names_a_letter_is_kept_with_what_stands_under_it(moved: str, matter: str) -> None:
+    page = blocks("a. Announcements.", "b. A resolution approving free fares for veterans.", "c. A report.", moved, "Councilor Birch seconded the motion.", "Motion carried.")
+    (found,) = find_motions(page, 0, len(page))
+    assert found.text == f"{matter} {moved}".strip()
+    whole = "\n".join(b.text for b in page)
+    assert " ".join(whole[s.start : s.end] for s in found.spans) == found.text, "word for word at its places"

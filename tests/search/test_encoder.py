@@ -9,7 +9,8 @@ import pytest
 
 from docqa.config import read_settings
 from docqa.errors import ModelError
-from docqa.search.encoder import Encoder, OnnxEncoder, SentenceTransformersEncoder, default_model_folder, exported, fingerprint, open_encoder, trained_weights
+from docqa.search.encoder import Encoder, OnnxEncoder, SentenceTransformersEncoder, open_encoder
+from docqa.search.packaged import default_model_folder, exported, fingerprint, trained_weights
 
 TEXTS = [
     "What did we decide about the harbour wall?",

@@ -33,7 +33,7 @@ def test_other_figures_are_refused() -> None:
         ONE_UNIT.scores(("words", "body"), [[0.5, 0.0]])
 
 
-@pytest.mark.parametrize(("name", "figures"), [("passage", rerank.NAMES), ("sentence", extract.NAMES)])
+@pytest.mark.parametrize(("name", "figures"), [("passage", rerank.NAMES), ("passage read", rerank.READ_NAMES), ("sentence", extract.NAMES), ("sentence read", extract.READ_NAMES)])
 def test_what_is_shipped_was_fitted_on_these_figures(name: str, figures: tuple[str, ...]) -> None:
     assert network(name).names == figures
     assert len(set(figures)) == len(figures)
@@ -41,6 +41,7 @@ def test_what_is_shipped_was_fitted_on_these_figures(name: str, figures: tuple[s
 
 def test_the_shipped_confidence_was_fitted_on_these_figures() -> None:
     assert tuple(linear("confidence").weights) == confidence.NAMES
+    assert tuple(linear("confidence read").weights) == confidence.READ_NAMES
 
 
 @dataclass

@@ -13,9 +13,11 @@ from collections.abc import Collection, Mapping, Sequence
 from docqa.answer.extract import Extract
 from docqa.fitted import Linear, linear
 from docqa.records import Hit
+from docqa.search.rerank import within
 from docqa.text import stem, words
 
 NAMES = ("cosine", "covered", "unseen", "rarest unseen", "names unseen", "top", "margin", "sentence", "window", "short", "absent", "nearest sentence")
+READ_NAMES = (*NAMES, "read", "next read")  # where the best hits were read with the question
 # Leaning: towards answering. On five councils that the encoder never saw it refuses 80 of 533 questions about other councils' papers, and of their own 1,889 it refuses 27, one of which
 # has no answer and 13 of which the citations would have answered (bench/results/fit.md).
 NOT_FOUND_BELOW = 0.2
@@ -26,7 +28,7 @@ _TOP = 5
 def signals(
     question: str, weights: Mapping[str, float], absent: Collection[str], hits: Sequence[Hit], found: Sequence[Extract]
 ) -> list[float]:
-    """What the search says about its best hits, in the order of NAMES.
+    """What the search says about its best hits, in the order of NAMES, or of READ_NAMES where they were read.
 
     Args:
         question: as typed.
@@ -38,6 +40,7 @@ def signals(
     held = set().union(*(h.passage.stems.split() + h.passage.context_stems.split() for h in hits[:_TOP]))
     total = sum(weights.values()) or 1.0
     rarest = max(weights, key=lambda s: weights[s], default="")
+    read = sorted((within(max(h.read)) for h in hits if h.read), reverse=True)[:2]
     names = {stem(w) for w in words(" ".join(re.findall(r"(?<=[\w,] )[A-Z][\w'’]+", question)))}
     return [
         max(h.dense for h in hits[:_TOP]),
@@ -52,10 +55,12 @@ def signals(
         float(len(weights) < 3),
         sum(weights[s] for s in absent) / total,
         max((c for h in hits[:_TOP] for c in h.units), default=0.0),
+        *((read[0], read[-1]) if read else ()),
     ]
 
 
 def confidence(figures: Sequence[float], *, model: Linear | None = None) -> float:
     """Probability that the cited passages hold the answer, 0 to 1, two decimals."""
-    z = (model or linear("confidence")).score(NAMES, figures)
+    read = len(figures) == len(READ_NAMES)
+    z = (model or linear("confidence read" if read else "confidence")).score(READ_NAMES if read else NAMES, figures)
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, z)))), 2)

@@ -14,16 +14,17 @@ from docqa.answer.question import HOLDS, Understood
 from docqa.fitted import Model, network
 from docqa.records import Hit, Passage, Span
 from docqa.search import traits
-from docqa.search.rerank import against_best
+from docqa.search.rerank import UNREAD, against_best, newness, within
 from docqa.search.units import units_of
 from docqa.text import cells_of, is_row, one_line, stems, words
 
 _OWN = (
     "cosine", "below the best", "cosine beside", "covered", "covered with neighbours", "covered with context", "related covered", "phrases", "numbers", "holds", "holds beside", "passage", "rank", "first", "short", "long",
-    "heading", "asks", "row", "decides", "digits", "names", "later", "label", "row named", "columns asked",
+    "heading", "asks", "row", "decides", "digits", "names", "later", "label", "row named", "columns asked", "new",
 )  # fmt: skip
 _AGAINST_BEST = ("cosine", "covered", "covered with context", "related covered", "phrases", "row named", "columns asked")
 NAMES = (*_OWN, *(f"{name} below that" for name in _AGAINST_BEST), *traits.NAMES)
+READ_NAMES = (*NAMES, "read", "read below the best", "passage read below the best")  # where the hits were read with the question
 COVERED = NAMES.index("covered with context")
 _SHORT_WORDS = 6
 _LONG_WORDS = 60
@@ -57,7 +58,9 @@ def extracts(
         model: other weights than the shipped ones, for measuring.
     """
     rows = figures(understood, hits, weights, related)
-    scores = (model or network("sentence")).scores(NAMES, [f for *_, f in rows])
+    read = bool(hits) and all(h.read for h in hits)
+    names, table = (READ_NAMES, with_reading(rows, hits)) if read else (NAMES, [f for *_, f in rows])
+    scores = (model or network("sentence read" if read else "sentence")).scores(names, table)
     found = [Extract(text, span, hits[rank], rank, n, score, f[COVERED]) for (rank, n, span, text, f), score in zip(rows, scores, strict=True)]
     return sorted(found, key=lambda e: -e.score)
 
@@ -73,6 +76,7 @@ def figures(understood: Understood, hits: Sequence[Hit], weights: Mapping[str, f
     holds = HOLDS.get(understood.form)
     best = hits[0].score if hits else 0.0
     table = []
+    new = newness([h.passage.meeting_date for h in hits])
     nearest = max((c for h in hits for c in h.units), default=0.0)
     for rank, hit in enumerate(hits):
         context = set(hit.passage.context_stems.split())
@@ -105,9 +109,18 @@ def figures(understood: Understood, hits: Sequence[Hit], weights: Mapping[str, f
                 n / (len(units) or 1), float(bool(re.match(r"\W*[A-Za-z ]{2,30}:\s*\S", text))),
                 _named(rows[n], heads[n], typed, asked) if n in heads else 0.0,
                 sum(weights[s] for s in columns[heads[n]] - bags[n] if s in weights) / total if n in heads else 0.0,
+                new[rank],
             ]))  # fmt: skip
     whole = against_best([f for *_, f in table], [_OWN.index(n) for n in _AGAINST_BEST], understood.traits)
     return [(rank, n, span, text, f) for (rank, n, span, text, _), f in zip(table, whole, strict=True)]
+
+
+def with_reading(rows: Sequence[tuple[int, int, Span, str, list[float]]], hits: Sequence[Hit]) -> list[list[float]]:
+    """The figures of the sentences of hits that were read with the question, in the order of READ_NAMES; ``rows``: as ``figures`` gives them."""
+    said = [within(hits[rank].read[n]) if n < len(hits[rank].read) else within(UNREAD) for rank, n, *_ in rows]
+    best = max(said, default=0.0)
+    of_passage = [max(map(within, h.read), default=best) - best for h in hits]
+    return [[*f, s, s - best, of_passage[rank]] for (rank, _, _, _, f), s in zip(rows, said, strict=True)]
 
 
 def _heads_of(rows: Sequence[tuple[str, ...]]) -> dict[int, tuple[str, ...]]:

@@ -18,6 +18,7 @@ Matter = tuple[tuple[Unit, Passage], ...]
 _POINTS = re.compile(r"(?<![\w.-])(?P<item>\d{1,2})\s?[.(]?(?P<first>[a-z]{1,2})\)?(?:\s*(?:[–‐-]|to|through)\s*(?:\d{1,2}\s?[.(]?)?(?P<last>[a-z]{1,2})\)?)?(?![\w])")
 _LETTERED = re.compile(r"\s*\(?(?P<letter>[a-z]{1,2})[.)]\s+\S")
 _OTHER_MOTION = re.compile(r"\b(?:original|previous|main|first|substantive) motion\b|\bthe (?:motion|amendment|appeal)\b", re.I)  # of the matter that stands above
+_MOVED = re.compile(r"\bmo(?:ved|tion)\b")  # behind the matter that a motion is kept with
 _MOST = 12  # matters of a range that are looked at
 
 
@@ -32,7 +33,7 @@ def referred_to(decision: Decision, units: Sequence[tuple[Unit, Passage]]) -> li
     other_motion = not wanted and _OTHER_MOTION.search(decision.text)
     if not (wanted or other_motion) or not decision.spans:
         return []
-    start = (decision.spans[0].page or 0, decision.spans[0].start)
+    start = (decision.spans[-1].page or 0, decision.spans[-1].start)  # a decision may be kept with the matter it points to
     found: dict[str, list[tuple[Unit, Passage]]] = {}
     letter = ""
     for unit, passage in units:
@@ -64,7 +65,8 @@ def matter_words(matter: Matter, most: int) -> str:
 def letters_of(text: str) -> list[str]:
     """The letters that a decision points to, ranges filled up as far as they are short."""
     found: list[str] = []
-    for pointed in _POINTS.finditer(text):
+    moved = _MOVED.search(text) if _LETTERED.match(text) else None
+    for pointed in _POINTS.finditer(text, moved.start() if moved else 0):
         first, last = pointed["first"], pointed["last"] or pointed["first"]
         if len(first) == len(last) == 1 and first <= last:
             found += [chr(c) for c in range(ord(first), ord(last) + 1)][:_MOST]

@@ -5,7 +5,7 @@ A link that is not sure is not made: a decision that shares little with the ques
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from docqa.answer.extract import Extract
@@ -20,7 +20,7 @@ _LEAST = 0.75  # below this weight none is listed
 # What speaks for a decision beside the share of the question's words that it holds (0 to 1).
 _QUOTED = 0.7  # the answer quotes from it
 _CITED = 0.35  # a cited passage holds some of it
-_ITEM = 0.25  # it was taken under the item that the answer quotes first
+_ITEM = 0.25  # it was taken under the item that the answer quotes first, or on the report
 _FALL = 0.06  # for every place further down the list of passages
 
 
@@ -33,7 +33,7 @@ class _Weighed:
 
 def belonging(
     decisions: Sequence[Decision], weights: Mapping[str, float], chosen: Sequence[Extract], passages: Sequence[Passage], cited: Span | None = None,
-    ended: Decision | None = None, periods: Sequence[Period] = (),
+    ended: Decision | None = None, periods: Sequence[Period] = (), considered: Collection[str] = (),
 ) -> tuple[Resolution, ...]:
     """How it ended, those taken on what the answer quotes first, those that share most with the question, then the next item quoted; each once.
 
@@ -45,16 +45,18 @@ def belonging(
         cited: the run of a page that the first citation quotes.
         ended: the decision by which the answer says how it ended.
         periods: the times that the question speaks of; decisions of other times are left out where one of these times is there.
+        considered: items under which the report that is cited first was considered.
     """  # fmt: skip
-    weighed = sorted((_weigh(d, weights, chosen, passages) for d in decisions), key=lambda w: -w.weight)
-    kept = _of_the_answer(weighed, passages, cited)
+    first = {passages[0].item, *considered} - {None} if passages else set()
+    weighed = sorted((_weigh(d, weights, chosen, passages, first) for d in decisions), key=lambda w: -w.weight)
+    kept = _of_the_answer(weighed, passages, cited, first)
     own = list(kept)
     best = max((w.weight for w in weighed), default=0.0)
     for w in weighed:
         if len(kept) < MOST and w.weight >= max(_LEAST, _SHARE * best) and not any(_alike(w.decision, k.decision) for k in kept):
             kept.append(w)
     if ended:
-        own.insert(0, _weigh(ended, weights, chosen, passages))
+        own.insert(0, _weigh(ended, weights, chosen, passages, first))
         kept.insert(0, own[0])
     if len(kept) < MOST:
         kept += _of_the_next_item(weighed, chosen, passages, kept)
@@ -76,12 +78,12 @@ def _of_the_next_item(weighed: Sequence[_Weighed], chosen: Sequence[Extract], pa
     return []
 
 
-def _of_the_answer(weighed: Sequence[_Weighed], passages: Sequence[Passage], cited: Span | None) -> list[_Weighed]:
-    """Decisions the answer quotes, and those of the item it quotes first: all where they are few, else the best in the run that is cited."""
+def _of_the_answer(weighed: Sequence[_Weighed], passages: Sequence[Passage], cited: Span | None, items: Collection[str | None]) -> list[_Weighed]:
+    """Decisions the answer quotes, and those of the ``items`` it quotes first: all where they are few, else the best in the run that is cited."""
     if not passages:
         return []
     first = passages[0]
-    own = [w for w in weighed if first.item is not None and w.decision.item == first.item and w.decision.kind == "substantive"]
+    own = [w for w in weighed if w.decision.item in items and w.decision.kind == "substantive"]
     if len(own) > _FEW:
         inside = [w for w in own if cited is not None and _stands_in(w.decision, first.document, cited)]
         own = (inside or own)[:1]
@@ -99,7 +101,7 @@ def _alike(a: Decision, b: Decision) -> bool:
     return a.meeting_date == b.meeting_date and fold(a.text) == fold(b.text)
 
 
-def _weigh(decision: Decision, weights: Mapping[str, float], chosen: Sequence[Extract], passages: Sequence[Passage]) -> _Weighed:
+def _weigh(decision: Decision, weights: Mapping[str, float], chosen: Sequence[Extract], passages: Sequence[Passage], items: Collection[str | None]) -> _Weighed:
     total = sum(weights.values()) or 1.0
     own, heading = set(stems(decision.text)), set(stems(f"{decision.heading} {decision.body or ''}"))
     weight = sum(w * (1.0 if s in own else 0.6 if s in heading else 0.0) for s, w in weights.items()) / total
@@ -109,7 +111,7 @@ def _weigh(decision: Decision, weights: Mapping[str, float], chosen: Sequence[Ex
         weight += _QUOTED
     if rank is not None:
         weight += _CITED - _FALL * rank
-    elif passages and decision.item == passages[0].item:
+    elif decision.item in items:
         weight += _ITEM
     return _Weighed(decision, weight, quoted)
 

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from docqa.answer.cast import vote_of_members
-from docqa.answer.compose import QUOTE_CHARS
+from docqa.answer.compose import QUOTE_CHARS, opened
 from docqa.answer.naming import spoken_date
 from docqa.answer.outcome import votes_words
 from docqa.answer.places import Lines, Lookup, Place, place_at
 from docqa.answer.question import Understood
-from docqa.answer.referred import Matter, matter_words, referred_to
+from docqa.answer.referred import Matter, letter_of, matter_words, referred_to
 from docqa.answer.scope import Scope, fit, rarity, scope_of, stem_set, surname
 from docqa.records import Decision, Filters, Hit, Passage, Span, Votes
 from docqa.register import Register
@@ -231,16 +231,17 @@ def _line(w: _Weighed) -> str:
     quoted = one_line(own).lower()
     beside = [one_line(u.text) for u, _ in w.told if one_line(u.text).lower() not in quoted]
     more = f" “{shorten(' '.join(beside[:2]), 260)}”" if beside else ""
-    matter = f"“{matter_words(w.matter, _MATTER_WORDS)}”: " if w.matter and len(own.split()) < _MATTER_WORDS else ""
+    matter = f"“{matter_words(w.matter, _MATTER_WORDS)}”: " if w.matter and len(own.split()) < _MATTER_WORDS and not letter_of(own) else ""
     return f"{matter}{_in_words(d)}{more} - {place}"
 
 
 def _in_words(d: Decision) -> str:
     """The decision, cut where it is long, with its outcome, mover and votes."""
-    words = one_line(d.text).split()
+    number, formula, rest = opened(one_line(d.text))
+    words = f"{number}{'… ' if formula else ''}{rest}".split()
     text = " ".join(words[:_MOST_WORDS]) + (" …" if len(words) > _MOST_WORDS else "")
     facts: list[str] = [d.outcome] if d.outcome != "carried" else []
-    said = re.match(rf"\W*{re.escape(d.mover)} moved (?:to|that)\b", d.text) if d.mover else None
+    said = re.search(rf"(?:^|\W){re.escape(d.mover)} moved (?:to|that)\b", text) if d.mover else None
     people = [f"{how} by {name}" for how, name in (("moved", "" if said else d.mover), ("seconded", d.seconder)) if name]
     if people:
         facts.append(", ".join(people))

@@ -19,7 +19,7 @@ from docqa.council.prose import CAPITAL_VERB, find_agreed, find_capitals, find_f
 from docqa.council.votes import find_votes, mover_and_seconder, outcome_of, with_names
 from docqa.council.wording import Found
 from docqa.records import Block, Decision, DecisionKind, Item, Paper
-from docqa.register import body_key
+from docqa.register import body_key, initials
 from docqa.text import fold, one_line, sentences, slug
 
 _PROCEDURAL = re.compile(
@@ -44,6 +44,7 @@ _RECOMMENDS_TO = (
     re.compile(rf"\b(?:be|and) (?:referred|submitted|forwarded) to (?:the\s+)?{_TO}(?: for (?:approval|adoption|decision|consideration)| with (?:a|the) recommendation|,? to be considered)"),
     re.compile(rf"\bcalls? (?:up)?on\s+(?:the\s+)?{_TO}\s+to\b"),
 )
+_INITIALS = 3  # fewer are a word
 _TOLD_AFTER = re.compile(r"\b(?:motion|carried|lost|amendment|vote[sd]?|voting|for|against|abst\w+)\b", re.I)
 _NEXT_ONE = re.compile(r"\bAmendment\s*:?\s+(?:[Mm]oved|[Pp]roposed)\b|\b(?:RESOLVED|Resolved|AGREED|RECOMMENDED|moved|MOVED|proposed that|[Ii]t was (?:then |also |further )?(?:agreed|proposed|moved|resolved))\b")
 _PROPOSED_AFTER = re.compile(r"^\W*(?:(?:mover|seconder|proposed|moved|prop|second)\b|(?:Councill?ors?|Cllr\.?|Mr|Mrs|Ms|Commissioner|Alderman|Trustee|Member|Chair)\s+(?:[A-Z][\w’'-]+\s+){1,4}(?:moved|seconded)\b)", re.I)
@@ -60,6 +61,8 @@ def find_decisions(blocks: Sequence[Block], paper: Paper, items: Sequence[Item])
     text = "\n".join(b.text for b in blocks[paper.first_block : paper.end_block])
     labels, motions, capitals = len(STRONG.findall(text)), len(MOTION.findall(text)), len(CAPITAL_VERB.findall(text))
     american = motions >= 2 and motions > labels
+    ours = initials(paper.body or "").upper()
+    ours = ours if len(ours) >= _INITIALS else ""
     decisions: list[Decision] = []
     counts: dict[str, int] = {}
     for item, start, end in _segments(paper, items):
@@ -71,7 +74,7 @@ def find_decisions(blocks: Sequence[Block], paper: Paper, items: Sequence[Item])
         elif capitals >= 2:
             found = list(find_capitals(blocks, start, end)) or list(find_labelled(blocks, start, end)) or list(find_formal(blocks, start, end))
         else:
-            found = _in_prose(list(find_agreed(blocks, start, end)))
+            found = _in_prose(list(find_agreed(blocks, start, end, ours=ours)))
         if not american:
             lost = [f for f in find_lost(blocks, start, end) if not any(_overlap(f, o) for o in found)]
             if not (labels or capitals >= 2):  # in prose "rejected" is any rejection: only what a member moved counts

@@ -18,6 +18,9 @@ _SETTLED = re.compile(r"\bmotion (?:was )?(?:carried|failed|passed|lost|dies|die
 _BARELY = re.compile(r"\W*(?:(?:the|this) )?motion (?:was )?(?:carried|passed)(?: unanimously)?\W*$", re.I)
 _RESULT = re.compile(r"\b(?:(?:the|this|amended|substitute|original|main) )*motion (?:was )?(?:carried|failed|passed|lost|dies|died|denied|defeated)", re.I)
 _SECONDED = re.compile(r"^\W*(?:Councill?or|Cllr|Commissioner|Alderman|Trustee|Member|Mayor|Vice|Chair|Mr|Mrs|Ms|Supervisor|Selectman|It was|The motion was|Second(?:ed)?)\b.{0,60}\bsecond(?:ed|s)?\b", re.I)
+_BY_LETTER = re.compile(r"\b\d{1,2}\.(?P<letter>[a-z])\b")  # "moved to approve 8.b"
+_LETTERED = re.compile(r"\W*(?:\d{1,2}\.)?(?P<letter>[a-z])[.)]\s")
+_LOOKED_BACK = 40  # blocks, for the paragraph that a motion names by its letter
 _ORIGINAL = re.compile(r"\b(?:original|main|substantive) motion\b|\bmotion as amended\b", re.I)
 
 
@@ -53,7 +56,21 @@ def find_motions(blocks: Sequence[Block], start: int, end: int) -> Iterator[Foun
             last, cut = last - 1, None
         found = taken(blocks, n, last, at, start, end, until=cut)
         result, spans = _result(told)
-        yield Found((*found.spans, *spans), f"{found.text.strip()} {result}".strip(), (), "", f"{seconded} {' '.join(follow)}".strip()[:1500], n, last)
+        matter = _named_by_letter(blocks, start, n, found.text)
+        named = () if matter is None else matter.spans
+        yield Found((*named, *found.spans, *spans), f"{matter.text.strip() if matter else ''} {found.text.strip()} {result}".strip(), (), "", f"{seconded} {' '.join(follow)}".strip()[:1500], n, last)
+
+
+def _named_by_letter(blocks: Sequence[Block], start: int, n: int, motion: str) -> Block | None:
+    """The paragraph that a motion names by its letter alone, where it stands above; None where there is none or the motion names more than one."""
+    named = {m["letter"] for m in _BY_LETTER.finditer(motion)}
+    if len(named) != 1:
+        return None
+    for block in reversed(blocks[max(start, n - _LOOKED_BACK) : n]):
+        lettered = _LETTERED.match(block.text) if block.row is None else None
+        if lettered and lettered["letter"] in named:
+            return block
+    return None
 
 
 def _result(after: Sequence[Block]) -> tuple[str, list[Span]]:

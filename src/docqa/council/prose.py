@@ -37,7 +37,7 @@ _DONE = re.compile(
     r"|\b[Vv]ote (?:then )?took place\b[^.]{0,80}\b(?:for|in favour)\b|\b[Ss]how of hands (?:confirmed|agreed|decided) that\b"
 )
 _ALONE = re.compile(
-    r"^(?:(?:\d{1,3}[.)] )?[^.;:]{3,60} [-–] )?(?:All )?(?:Agreed|Resolved|Approved|Adopted|Accepted|Unanimously [Aa]greed)\b(?!\s+by\b)|^[^.;:]{3,60}\b[Ss]tatus quo (?:was )?agreed\b|^(?:Apologies|Accounts|Cheques|Payments|Minutes)\b[^.]{0,60}\b(?:accepted|approved|agreed)\b"
+    r"^(?:(?:\d{1,3}[.)] )?[^.;:]{3,60} [-–] )?(?:All )?(?:Agreed|Resolved|Approved|Adopted|Accepted|Unanimously [Aa]greed)\b(?!\s+by\b(?! (?:a |an )?(?:vote|majority|show|\d)))|^[^.;:]{3,60}\b[Ss]tatus quo (?:was )?agreed\b|^(?:Apologies|Accounts|Cheques|Payments|Minutes)\b[^.]{0,60}\b(?:accepted|approved|agreed)\b"
 )
 _SHORT_PROPOSAL = re.compile(r"\b[Pp]rop(?:osed|osal|oser)?\b\.?[:\s].{1,160}?\b(?:[Ss]ec(?:onded|onder)?|2\s?nd(?:ed)?)\b")
 _PROPOSAL = re.compile(r"\b(?:proposed|moved|propos(?:al|ition) of|motion of)\b.{1,240}?\bseconded\b", re.S)
@@ -97,13 +97,22 @@ _CARRIED = re.compile(r"\b(?:motion|proposal|proposition)\b[^.;]{0,120}\b(?:carr
 _ROSE_FROM = re.compile(r"\b(?:[Mm]oved|[Pp]roposed|MOVED|PROPOSED|motion|amendment)\b")
 _NOT_TOLD = re.compile(r"\b(?:if|unless|had|would|should|might)\b|\bsubstantive motion\b", re.I)  # "if it was lost", "his motion had been lost"; what became the motion is decided with it
 _VOTED_ON = re.compile(r"\b(?:recorded|named) vote\b|\bvot(?:e|es|ing)\b|\b(?:for|against)\b", re.I)  # headings inside the record of a vote
+_BARE_VIEW, _SHORT_APPLICATION = 45, 220  # characters: "Parish Council objected." says nothing without the application in front of it
 _DEBATE = 8  # blocks between a motion and its result that are kept whole; beyond, what was said between is left out
 
 
-def find_agreed(blocks: Sequence[Block], start: int, end: int, *, only_formal: bool = False) -> Iterator[Found]:
-    """Sentences that decide. ``only_formal``: only minutes approved, apologies accepted, proposals seconded and carried."""
+def find_agreed(blocks: Sequence[Block], start: int, end: int, *, only_formal: bool = False, ours: str = "") -> Iterator[Found]:
+    """Sentences that decide.
+
+    Args:
+        blocks: of the paper.
+        start: first block that may decide, 0-based.
+        end: the one after the last.
+        only_formal: only minutes approved, apologies accepted, proposals seconded and carried.
+        ours: initials of the body whose minutes they are ("BCC approved the proposal"); "" where they are not known.
+    """
     held: Found | None = None
-    for found in _deciding(blocks, start, end, only_formal):
+    for found in _deciding(blocks, start, end, only_formal, ours):
         if len(found.text) < 90 and _ONLY_PROPOSED.match(found.text):  # "Prop AB, 2nd CD. All agreed." on a line of its own
             top = _proposed_above(blocks, start, found.first_block)
             if held is not None and held.last_block >= top and (held.first_block >= top or held.last_block == found.first_block - 1):
@@ -135,7 +144,7 @@ def _proposed_above(blocks: Sequence[Block], start: int, n: int) -> int:
     return n - 1 if n > start else n
 
 
-def _deciding(blocks: Sequence[Block], start: int, end: int, only_formal: bool) -> Iterator[Found]:
+def _deciding(blocks: Sequence[Block], start: int, end: int, only_formal: bool, ours: str) -> Iterator[Found]:
     for n in range(start, end):
         block = blocks[n]
         if block.row is not None:
@@ -159,11 +168,13 @@ def _deciding(blocks: Sequence[Block], start: int, end: int, only_formal: bool) 
         while k < len(spans):
             a, b = spans[k]
             k += 1
-            if not decides(text[a:b], only_formal):
+            if not decides(text[a:b], only_formal, ours):
                 continue
-            # "Prop. JB, 2nd GK. All agreed." belongs to what was proposed, the sentence before it.
+            # "Prop. JB, 2nd GK. All agreed." belongs to what was proposed, the sentence before it; "Parish Council objected." to the application.
             if _LEANS_BACK.match(text[a:b]) and k >= 2:
                 a = spans[k - 2][0]
+            elif b - a <= _BARE_VIEW and b - spans[0][0] <= _SHORT_APPLICATION and _VIEW.search(one_line(text[a:b])):
+                a = spans[0][0]
             while k < len(spans) and TOLD.match(text[spans[k][0] : spans[k][1]]):
                 b = spans[k][1]
                 k += 1
@@ -172,8 +183,8 @@ def _deciding(blocks: Sequence[Block], start: int, end: int, only_formal: bool) 
             yield taken(blocks, n, last, a, start, end, until=b if last == n else None, parts=parts)
 
 
-def decides(sentence: str, only_formal: bool = False) -> bool:
-    """Does a sentence of minutes tell of a decision of the meeting? ``only_formal``: as for ``find_agreed``."""
+def decides(sentence: str, only_formal: bool = False, ours: str = "") -> bool:
+    """Does a sentence of minutes tell of a decision of the meeting? ``only_formal``, ``ours``: as for ``find_agreed``."""
     line = one_line(sentence.replace("*", ""))
     if len(line) < 12 or line.endswith("?"):
         return False
@@ -181,7 +192,7 @@ def decides(sentence: str, only_formal: bool = False) -> bool:
         return any(p.search(line) for p in _FORMAL)
     if _TOLD_OF.search(line):
         return False
-    strong = _AGREED.search(line) or _SHORT_PROPOSAL.search(line) or _PROPOSAL.search(line)
+    strong = (ours and re.search(rf"\b{ours}\b(?: has| have| also| then| unanimously)* (?:agreed|resolved|decided|approved|adopted|accepted)\b(?! with)", line)) or _AGREED.search(line) or _SHORT_PROPOSAL.search(line) or _PROPOSAL.search(line)
     if _FALSE_FRIENDS.search(line) and not strong:
         return False
     if re.search(r"\bit was (?:noted|reported|suggested)\b", line, re.I) and not re.search(r"\bagreed\b", line):

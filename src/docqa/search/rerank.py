@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from docqa.fitted import Model, network
 from docqa.records import Passage
 from docqa.search import traits
 
@@ -19,10 +18,13 @@ from docqa.search import traits
 _OWN = (
     "cosine", "sentence", "second sentence", "meaning", "words", "fused", "date fits", "date near", "date misses", "day fits", "body fits", "body and date fit", "minute fits", "covered", "covered with context",
     "related covered", "covered by heading", "phrases", "window", "item", "beside", "document", "numbers", "holds", "length", "minutes", "agenda", "decides", "asks",
-    "table", "in an item", "has a minute",
+    "table", "in an item", "has a minute", "new", "newer than the best",
 )  # fmt: skip
 _AGAINST_BEST = ("cosine", "sentence", "words", "fused", "covered", "covered with context", "related covered", "window", "phrases")
 NAMES = (*_OWN, *(f"{name} below the best" for name in _AGAINST_BEST), *traits.NAMES)
+READ_NAMES = (*NAMES, "read", "read below the best")  # of the few that are read with the question
+UNREAD = -30.0  # of a sentence that was not read
+_LEAST_READ, _MOST_READ = -10.0, 10.0  # what the reader says is taken for within these
 _WINDOW = 25  # stems: about two sentences
 _DECIDES = re.compile(r"resolved|agreed|approved|carried", re.I)
 
@@ -43,32 +45,6 @@ class Candidate:
     minute: bool
 
 
-def rerank(
-    candidates: Sequence[Candidate],
-    weights: Mapping[str, float],
-    phrases: frozenset[tuple[str, str]],
-    numbers: frozenset[str],
-    holds: re.Pattern[str] | None,
-    related: Mapping[str, float],
-    asked: Sequence[float] = traits.NONE,
-    *,
-    model: Model | None = None,
-) -> list[float]:
-    """A score for every candidate, higher is better.
-
-    Args:
-        candidates: in any order.
-        weights: stem of the question -> its weight times its rarity.
-        phrases: neighbouring stems of the question.
-        numbers: figures in the question.
-        holds: what a text holds that can answer (a sum, a date), where the form of the question says so.
-        related: stems that papers may use instead, with weight times rarity.
-        asked: what the question is like (docqa.search.traits).
-        model: other weights than the shipped ones, for measuring.
-    """
-    return (model or network("passage")).scores(NAMES, figures(candidates, weights, phrases, numbers, holds, related, asked))
-
-
 def figures(
     candidates: Sequence[Candidate],
     weights: Mapping[str, float],
@@ -78,7 +54,17 @@ def figures(
     related: Mapping[str, float],
     asked: Sequence[float] = traits.NONE,
 ) -> list[list[float]]:
-    """The figures of every candidate, in the order of NAMES; arguments as in ``rerank``."""
+    """The figures of every candidate, in the order of NAMES.
+
+    Args:
+        candidates: in any order.
+        weights: stem of the question -> its weight times its rarity.
+        phrases: neighbouring stems of the question.
+        numbers: figures in the question.
+        holds: what a text holds that can answer (a sum, a date), where the form of the question says so.
+        related: stems that papers may use instead, with weight times rarity.
+        asked: what the question is like (docqa.search.traits).
+    """
     total = sum(weights.values()) or 1.0
     best_of: Callable[[Passage], tuple[str, str | None]] = lambda p: (p.paper, p.item)  # noqa: E731
     by_item: dict[tuple[str, str | None], list[float]] = {}
@@ -87,8 +73,11 @@ def figures(
     for c in candidates:
         by_item.setdefault(best_of(c.passage), []).append(c.fused)
         by_document.setdefault(c.passage.document, []).append(c.fused)
+    days = [c.passage.meeting_date for c in candidates]
+    best_day = days[max(range(len(candidates)), key=lambda n: candidates[n].fused)] if candidates else None
+    new = newness(days)
     table = []
-    for c in candidates:
+    for n, c in enumerate(candidates):
         p = c.passage
         stems = p.stems.split()
         held, context = set(stems), set(p.context_stems.split())
@@ -113,14 +102,34 @@ def figures(
             math.log(1 + len(p.text)) / 7,
             float(p.paper_kind == "minutes"), float(p.paper_kind == "agenda"), float(bool(_DECIDES.search(p.text))), float(p.text.rstrip().endswith("?")),
             float(p.kind == "table"), float(p.item is not None), float(p.minute is not None),
+            new[n], float(p.meeting_date > best_day) - float(p.meeting_date < best_day) if p.meeting_date and best_day else 0.0,
         ])  # fmt: skip
     return against_best(table, [_OWN.index(n) for n in _AGAINST_BEST], asked)
+
+
+def with_reading(table: Sequence[Sequence[float]], said: Sequence[float]) -> list[list[float]]:
+    """The figures of the passages that were read, in the order of READ_NAMES; ``said``: of the best sentence of each."""
+    kept = [within(s) for s in said]
+    best = max(kept, default=0.0)
+    return [[*row, s, s - best] for row, s in zip(table, kept, strict=True)]
+
+
+def within(said: float) -> float:
+    """What the reader says of a sentence, as a figure; what it did not read has the least."""
+    return min(_MOST_READ, max(_LEAST_READ, said))
 
 
 def against_best(table: Sequence[Sequence[float]], columns: Sequence[int], asked: Sequence[float]) -> list[list[float]]:
     """Every row with how far it is below the highest figure in each of the ``columns``, and with what the question is like."""
     best = [max((row[c] for row in table), default=0.0) for c in columns]
     return [[*row, *(row[c] - b for c, b in zip(columns, best, strict=True)), *asked] for row in table]
+
+
+def newness(days: Sequence[str | None]) -> list[float]:
+    """How new each is among the days that are there, 0 for the oldest and 1 for the newest; a half where no day or one day is known."""
+    known = sorted({d for d in days if d})
+    place = {d: n / (len(known) - 1) for n, d in enumerate(known)} if len(known) > 1 else {}
+    return [place.get(d, 0.5) if d else 0.5 for d in days]
 
 
 def best_two(cosines: Sequence[float]) -> tuple[float, float]:

@@ -1,0 +1,173 @@
+"""Training groups -> the reader, as docqa ships it in src/docqa/weights/reader.safetensors.
+
+MiniLM with the layers of docqa's encoder, its embeddings and first layer as they are, reads question and passage together; the first token, the mean of a
+sentence and the mean of the question give one figure for every sentence. Trained to put the sentences with the evidence above all others, of their own passage
+and of those that the search finds beside it, and above "nothing answers" (softmax over all of them), and to say "nothing answers" where the evidence is taken
+away.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench.train.pairs import Group, is_council
+from bench.train.steps import descend, without_attention_dropout
+from docqa.search.encoder import Encoder
+from docqa.search.export import HIDDEN
+from docqa.search.packaged import default_model_folder
+from docqa.search.windows import Piece, piece_of
+
+_TOKENS = 200
+_GROUPS = 6
+_WRONG = 6
+_OF_NEAREST = 12
+EPOCHS = 2
+_RATE = 8e-5
+_HEAD_RATE = 8.0  # times as fast: it begins from nothing
+_NOTHING = 0.25  # weight of the loss without the evidence
+_FROZEN = 1  # layers
+_MOST_OF_OTHERS = 500  # groups of a source that is no council
+_ALIKE = 3  # runs of the model for a batch, each of texts about as long
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question with what is read of the passage that holds its evidence, and of passages that do not."""
+
+    question: str
+    right: Piece
+    gold: tuple[int, ...]  # which parts of it hold the evidence, 0-based
+    wrong: tuple[Piece, ...]
+
+
+def examples(groups: Sequence[Group], encoder: Encoder) -> list[Example]:
+    """What the reader would be given of each group's texts. Groups whose evidence stands in no single sentence are left out."""
+    groups = _some([g for g in groups if g.answerable])
+    texts = [[(t, c or ((0, len(t)),)) for t, c in zip((g.positives[0], *g.negatives[:14]), g.cuts, strict=False)] for g in groups]
+    sentences = list(dict.fromkeys(t[a:b] for of_one in texts for t, cuts in of_one for a, b in cuts))
+    row = {s: n for n, s in enumerate(sentences)}
+    vectors, asked = encoder.encode(sentences), encoder.encode([g.question for g in groups])
+    made = []
+    for g, of_one, question in zip(groups, texts, asked, strict=True):
+        pieces = [piece_of(t, cuts, (vectors[[row[t[a:b]] for a, b in cuts]] @ question).tolist()) for t, cuts in of_one]
+        right = pieces[0]
+        gold = tuple(n - right.first for n in g.gold if right.first <= n < right.first + len(right.ranges))
+        if g.gold and not gold:  # the sentence that is nearest is not the one that answers
+            text, cuts = of_one[0]
+            right = piece_of(text, cuts, [float(n == g.gold[0]) for n in range(len(cuts))])
+            gold = (g.gold[0] - right.first,)
+        if (gold or len(right.ranges) == 1) and len(pieces) > 2:
+            made.append(Example(g.question, right, gold or (0,), tuple(pieces[1:])))
+    return made
+
+
+def _some(groups: Sequence[Group]) -> list[Group]:
+    """All groups of councils, and as many of each other source as an epoch uses."""
+    count: dict[str, int] = {}
+    kept = []
+    for g in groups:
+        count[g.source] = count.get(g.source, 0) + 1
+        if is_council(g.source) or count[g.source] <= _MOST_OF_OTHERS:
+            kept.append(g)
+    return kept
+
+
+class Trainer:
+    """Holds the model."""
+
+    def __init__(self, made: Sequence[Example], start: Path) -> None:
+        import torch
+        from safetensors.torch import load_file
+        from tokenizers import Tokenizer
+        from transformers import AutoModel
+
+        torch.manual_seed(0)
+        torch.set_num_threads(os.cpu_count() or 1)
+        self.random = random.Random(0)
+        self.torch = torch
+        self.made = list(made)
+        folder = default_model_folder()
+        self.tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer.enable_truncation(_TOKENS, strategy="longest_first")
+        self.tokenizer.no_padding()
+        self.model: Any = AutoModel.from_pretrained(str(folder), attn_implementation="sdpa", local_files_only=True).eval()
+        self.model.load_state_dict({name: weights.float() for name, weights in load_file(str(start)).items()}, strict=False)
+        for part in (self.model.embeddings, *self.model.encoder.layer[:_FROZEN]):
+            for parameter in part.parameters():
+                parameter.requires_grad = False
+        width = self.model.config.hidden_size
+        self.head: Any = torch.nn.Sequential(torch.nn.Linear(3 * width, HIDDEN), torch.nn.GELU(), torch.nn.Linear(HIDDEN, 1))
+        self.null: Any = torch.nn.Parameter(torch.zeros(1))
+
+    def scores(self, questions: Sequence[str], pieces: Sequence[Piece]) -> list[Any]:
+        """For each pair the figures of the parts, shape (parts,), higher for those that answer."""
+        encoded = self.tokenizer.encode_batch(list(zip(questions, (p.text for p in pieces), strict=True)))
+        order = sorted(range(len(pieces)), key=lambda n: len(encoded[n].ids))
+        found: list[Any] = [None] * len(pieces)
+        for rows in np.array_split(order, _ALIKE):
+            for n, scores in zip(rows.tolist(), self._run([encoded[n] for n in rows], [pieces[n].ranges for n in rows]), strict=True):
+                found[n] = scores
+        return found
+
+    def _run(self, encoded: Sequence[Any], ranges: Sequence[Sequence[tuple[int, int]]]) -> list[Any]:
+        torch = self.torch
+        shape = (len(encoded), max(len(e.ids) for e in encoded))
+        ids, mask, types = (torch.zeros(shape, dtype=torch.long) for _ in range(3))
+        for row, e in enumerate(encoded):
+            ids[row, : len(e.ids)], mask[row, : len(e.ids)], types[row, : len(e.ids)] = torch.tensor(e.ids), 1, torch.tensor(e.type_ids)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            hidden = self.model(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
+        hidden = hidden.float()
+        asked = ((types == 0) & (mask == 1))[:, :, None].float()
+        question = (hidden * asked).sum(1) / asked.sum(1)
+        told = []
+        for row, (e, own) in enumerate(zip(encoded, ranges, strict=True)):
+            places = np.array(e.offsets)
+            of_text = (np.array(e.type_ids) == 1) & (places[:, 1] > places[:, 0])
+            inside = np.stack([of_text & (places[:, 0] >= a) & (places[:, 0] < b) for a, b in own]).astype(np.float32)
+            held = torch.from_numpy(inside.sum(1, keepdims=True))
+            means = torch.from_numpy(inside) @ hidden[row, : len(e.ids)] / held.clamp(min=1)
+            scores = self.head(torch.cat([hidden[row, :1].expand_as(means), means, question[row : row + 1].expand_as(means)], dim=-1))[:, 0]
+            told.append(torch.where(held[:, 0] > 0, scores, torch.full_like(scores, -30.0)))
+        return told
+
+    def loss(self, batch: Sequence[Example]) -> Any:
+        """How far the evidence is from standing above all else, and nothing from standing above all but the evidence."""
+        torch = self.torch
+        chosen = [(e.right, *self.random.sample(e.wrong[:_OF_NEAREST], min(_WRONG, len(e.wrong[:_OF_NEAREST])))) for e in batch]
+        scores = self.scores([e.question for e, pieces in zip(batch, chosen, strict=True) for _ in pieces], [p for pieces in chosen for p in pieces])
+        total, at = 0.0, 0
+        for e, pieces in zip(batch, chosen, strict=True):
+            own = scores[at : at + len(pieces)]
+            at += len(pieces)
+            total = total + torch.logsumexp(torch.cat([self.null, *own]), 0) - torch.logsumexp(own[0][list(e.gold)], 0)
+            total = total + _NOTHING * (torch.logsumexp(torch.cat([self.null, *own[1:]]), 0) - self.null[0])
+        return total / len(batch)
+
+    def batches(self) -> list[list[Example]]:
+        """One epoch."""
+        self.random.shuffle(self.made)
+        return [self.made[n : n + _GROUPS] for n in range(0, len(self.made) - _GROUPS + 1, _GROUPS)]
+
+    def train(self) -> Iterator[tuple[int, int, float, float]]:
+        """Train; yields step, steps, loss and seconds after every step."""
+        without_attention_dropout(self.model.encoder.layer[_FROZEN:])
+        layers = [p for p in self.model.parameters() if p.requires_grad]
+        parameters = [(layers, 1.0), ([*self.head.parameters(), self.null], _HEAD_RATE)]
+        return descend(parameters, self.batches, self.loss, EPOCHS, rate=_RATE, warm_up=60, floor=0.02)
+
+    def save(self, path: Path) -> None:
+        """Write the layers and the head as half floats, under the names that docqa.search.export knows."""
+        from safetensors.torch import save_file
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        kept = {f"model.{k}": v for k, v in self.model.state_dict().items() if k.startswith("encoder.")}
+        kept |= {f"head.{k}": v for k, v in self.head.state_dict().items()} | {"null": self.null.detach()}
+        save_file({k: v.half().contiguous() for k, v in kept.items()}, str(path))

@@ -1,0 +1,77 @@
+"""Reads a question and a passage together and says of every sentence how much rather it answers than nothing does.
+
+MiniLM's six layers trained on pairs of questions and passages of council papers (docqa/weights/README.md, bench/results/reader.md), on ONNX Runtime. What it
+says is one more figure of the rankings (docqa.search.rerank, docqa.answer.extract), for the few passages that are best without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docqa.records import Hit
+from docqa.search.packaged import at_once, default_model_folder, exported, opened, trained_weights
+from docqa.search.rerank import UNREAD
+from docqa.search.windows import read_piece
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_MAX_TOKENS = 200  # of question and text, as trained
+
+
+class TrainedReader:
+    """The reader that docqa ships.
+
+    Args:
+        cache: folder of the exported model.
+        threads: how many passages are read at once; 0 for one a core, at most 8.
+    """
+
+    fitted = True
+
+    def __init__(self, cache: Path, *, threads: int = 0) -> None:
+        from tokenizers import Tokenizer
+
+        self.name = "MiniLM, trained to read council papers"
+        path = exported(cache, trained_weights("reader"), "reader")
+        self._tokenizer = Tokenizer.from_file(str(default_model_folder() / "tokenizer.json"))
+        self._tokenizer.enable_truncation(_MAX_TOKENS, strategy="longest_first")
+        self._tokenizer.no_padding()
+        self._threads = threads
+        self._session = opened(path)
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[tuple[float, ...]]:
+        """See CrossEncoder."""
+        pieces = [read_piece(h.passage, h.units) for h in hits]
+        found: list[tuple[float, ...]] = [()] * len(hits)
+
+        def run(rows: list[int]) -> None:
+            scores = self._run([(question, pieces[i].text) for i in rows], [pieces[i].ranges for i in rows])
+            for i, own in zip(rows, scores, strict=True):
+                said = own.tolist()
+                found[i] = (*(UNREAD,) * pieces[i].first, *said, *(UNREAD,) * (pieces[i].units - pieces[i].first - len(said)))
+
+        at_once(run, [len(p.text) + len(question) for p in pieces], self._threads)
+        return found
+
+    def _run(self, pairs: Sequence[tuple[str, str]], ranges: Sequence[Sequence[tuple[int, int]]]) -> list[NDArray[np.float32]]:
+        """What the model says of the parts of each text, shape (parts,) each; UNREAD for a part without a token of its own."""
+        import numpy as np
+
+        encoded: list[Any] = self._tokenizer.encode_batch(list(pairs))
+        shape = (len(encoded), max(len(e.ids) for e in encoded))
+        ids, mask, types = (np.zeros(shape, dtype=np.int64) for _ in range(3))
+        parts = np.zeros((shape[0], max(map(len, ranges)), shape[1]), dtype=np.float32)
+        for row, e in enumerate(encoded):
+            ids[row, : len(e.ids)], mask[row, : len(e.ids)], types[row, : len(e.ids)] = e.ids, 1, e.type_ids
+            places = np.array(e.offsets)
+            of_text = (np.array(e.type_ids) == 1) & (places[:, 1] > places[:, 0])
+            for n, (a, b) in enumerate(ranges[row]):
+                own = of_text & (places[:, 0] >= a) & (places[:, 0] < b)
+                parts[row, n, : len(e.ids)] = own / max(1, own.sum())
+        (scores,) = self._session.run(["scores"], {"ids": ids, "mask": mask, "types": types, "parts": parts})
+        scores = np.where(parts.any(-1), scores, UNREAD)
+        return [scores[row, : len(r)] for row, r in enumerate(ranges)]
