@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from docqa.answer.generate import Writer
 
 _HITS = 12
+_MOSTLY, _DOUBTED = 0.8, 0.4  # of the question's weight in words that no paper has: an answer less sure than that is none
 _UNSURE = 0.7  # below this confidence an answer says which words of the question no paper has
 READ = 8  # hits whose sentences are looked at
 
@@ -179,8 +180,9 @@ class Assistant:
             return not_found(question, self._coverage, (), 0.0)
         weights, absent, found = self._weighed(understood, query, hits)
         known = known or look_up_near(understood, weights, hits, found, self.register, query.filters)
-        strange = len(absent) == len(weights) and not self._search.words_known(query)
         sure = confidence(signals(question, weights, absent, hits, found)) if hits else 0.0
+        missing = sum(weights[s] for s in absent) / (sum(weights.values()) or 1.0)
+        strange = (len(absent) == len(weights) or (missing >= _MOSTLY and sure < _DOUBTED)) and not self._search.words_known(query)
         sure, remark = (sure, "") if known else tempered(sure, understood, weights, hits)
         places = [Evidence(p.passage, p.span, ()) for p in known.places] if known else []
         best: Sequence[Extract] = ()
