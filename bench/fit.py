@@ -59,10 +59,9 @@ def _asked(s: QuestionSet, *, read: bool) -> Iterator[tuple[Assistant, bool, dic
     """Each answerable question of a set: the open index, whether it is scored, the question, and how it is understood. ``read``: where it is to be read, fewer."""
     assistant = Assistant.open(s.index)
     kept = None
-    if read and assistant.index.reader is not None:
-        kept = KeptReader(assistant.index.reader, s.index)
+    if read and (reader := assistant.index.open_reader()) is not None:
+        kept = KeptReader(reader, s.index)
         assistant.index.open_reader = lambda: kept
-        assistant.index.forget_reader()
     every = _READ_EVERY if read and s.name in LATE and s.name in {i.name for i in invented()} else 1
     for scored, questions in ((True, s.questions()[::every]), (False, s.more()[::every])):
         for q in questions:

@@ -22,9 +22,10 @@ from bench.train.steps import descend, without_attention_dropout
 from docqa.search.encoder import Encoder
 from docqa.search.export import HIDDEN
 from docqa.search.packaged import default_model_folder
+from docqa.search.reader import MAX_TOKENS, tokens_of
+from docqa.search.rerank import UNREAD
 from docqa.search.windows import Piece, piece_of
 
-_TOKENS = 200
 _GROUPS = 6
 _WRONG = 6
 _OF_NEAREST = 12
@@ -95,7 +96,7 @@ class Trainer:
         self.made = list(made)
         folder = default_model_folder()
         self.tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self.tokenizer.enable_truncation(_TOKENS, strategy="longest_first")
+        self.tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
         self.tokenizer.no_padding()
         self.model: Any = AutoModel.from_pretrained(str(folder), attn_implementation="sdpa", local_files_only=True).eval()
         self.model.load_state_dict({name: weights.float() for name, weights in load_file(str(start)).items()}, strict=False)
@@ -129,13 +130,11 @@ class Trainer:
         question = (hidden * asked).sum(1) / asked.sum(1)
         told = []
         for row, (e, own) in enumerate(zip(encoded, ranges, strict=True)):
-            places = np.array(e.offsets)
-            of_text = (np.array(e.type_ids) == 1) & (places[:, 1] > places[:, 0])
-            inside = np.stack([of_text & (places[:, 0] >= a) & (places[:, 0] < b) for a, b in own]).astype(np.float32)
+            inside = tokens_of(e, own).astype(np.float32)
             held = torch.from_numpy(inside.sum(1, keepdims=True))
             means = torch.from_numpy(inside) @ hidden[row, : len(e.ids)] / held.clamp(min=1)
             scores = self.head(torch.cat([hidden[row, :1].expand_as(means), means, question[row : row + 1].expand_as(means)], dim=-1))[:, 0]
-            told.append(torch.where(held[:, 0] > 0, scores, torch.full_like(scores, -30.0)))
+            told.append(torch.where(held[:, 0] > 0, scores, torch.full_like(scores, UNREAD)))
         return told
 
     def loss(self, batch: Sequence[Example]) -> Any:

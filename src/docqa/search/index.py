@@ -144,10 +144,6 @@ class SearchIndex:
             self._reader = (self.open_reader(),)
         return self._reader[0]
 
-    def forget_reader(self) -> None:
-        """Let ``open_reader`` be asked again."""
-        self._reader = None
-
     def _ranked(self, query: Query, ranking: Ranking) -> tuple[list[Hit], dict[int, list[float]]]:
         """Every candidate as a hit, best first, not yet read; and the figures of each by the row of its passage, where it is ranked again."""
         candidates = self.candidates(query, ranking)

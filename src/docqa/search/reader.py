@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_MAX_TOKENS = 200  # of question and text, as trained
+MAX_TOKENS = 200  # of question and text, as trained
 
 
 class TrainedReader:
@@ -38,7 +38,7 @@ class TrainedReader:
         self.name = "MiniLM, trained to read council papers"
         path = exported(cache, trained_weights("reader"), "reader")
         self._tokenizer = Tokenizer.from_file(str(default_model_folder() / "tokenizer.json"))
-        self._tokenizer.enable_truncation(_MAX_TOKENS, strategy="longest_first")
+        self._tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
         self._tokenizer.no_padding()
         self._threads = threads
         self._session = opened(path)
@@ -67,11 +67,17 @@ class TrainedReader:
         parts = np.zeros((shape[0], max(map(len, ranges)), shape[1]), dtype=np.float32)
         for row, e in enumerate(encoded):
             ids[row, : len(e.ids)], mask[row, : len(e.ids)], types[row, : len(e.ids)] = e.ids, 1, e.type_ids
-            places = np.array(e.offsets)
-            of_text = (np.array(e.type_ids) == 1) & (places[:, 1] > places[:, 0])
-            for n, (a, b) in enumerate(ranges[row]):
-                own = of_text & (places[:, 0] >= a) & (places[:, 0] < b)
-                parts[row, n, : len(e.ids)] = own / max(1, own.sum())
+            own = tokens_of(e, ranges[row])
+            parts[row, : len(own), : len(e.ids)] = own / np.maximum(1, own.sum(1, keepdims=True))
         (scores,) = self._session.run(["scores"], {"ids": ids, "mask": mask, "types": types, "parts": parts})
         scores = np.where(parts.any(-1), scores, UNREAD)
         return [scores[row, : len(r)] for row, r in enumerate(ranges)]
+
+
+def tokens_of(encoded: Any, ranges: Sequence[tuple[int, int]]) -> NDArray[np.bool_]:
+    """Which tokens of a question and a text, as the tokenizer gave them, stand in each range of characters of the text: shape (ranges, tokens)."""
+    import numpy as np
+
+    places = np.array(encoded.offsets)
+    of_text = (np.array(encoded.type_ids) == 1) & (places[:, 1] > places[:, 0])
+    return np.stack([of_text & (places[:, 0] >= a) & (places[:, 0] < b) for a, b in ranges])
