@@ -191,7 +191,7 @@ class Assistant:
         told = looked_up(known) if known else ""
         used = ANSWER_WORDS if known and (known.whole or known.sure) else len(told.split())
         chosen, evidence = choose(_untold(found, known), [h.passage for h in hits], places, used, self._in_its_item, several=several_asked(understood.text), variety=Variety(weights, understood.periods, best, change_asked(understood.text)))
-        decided = None if known else self._decided(understood, chosen)
+        decided = None if known or not chosen else self._decided(understood, found[0])
         ended = self._outcome(decided, chosen, evidence) if decided else ""
         differ, beside, conflicts = self._disagreements(question, chosen, evidence, found)
         del evidence[max(CITATIONS, len(places)) :]
@@ -256,10 +256,10 @@ class Assistant:
             mark = used + 1
         return mark
 
-    def _decided(self, understood: Understood, chosen: Sequence[Extract]) -> Decision | None:
-        """How what the answer quotes first ended, where that is asked."""
-        item = chosen[0].hit.passage.item if chosen and outcome_asked(understood) else None
-        return outcome_of(chosen[0], self.register.decisions(items=[item])) if item else None
+    def _decided(self, understood: Understood, best: Extract) -> Decision | None:
+        """How what was found first ended, where that is asked."""
+        item = best.hit.passage.item if outcome_asked(understood) else None
+        return outcome_of(best, self.register.decisions(items=[item])) if item else None
 
     def _outcome(self, decision: Decision, chosen: Sequence[Extract], evidence: list[Evidence]) -> str:
         """A line that says how it ended; what it rests on is put among the evidence."""

@@ -19,6 +19,7 @@ _BOTH_SIDES_WORDS = 145  # where one thing is set against another, each side has
 _ANSWER_SENTENCES = 6
 _WITH_NEIGHBOURS = 1  # sentences of the answer that bring their neighbours along
 _RUN_WORDS = 40
+_LIST_WORDS = 60
 _FEW_WORDS = 8
 _SCRAP_WORDS = 3
 _FORMULA = re.compile(
@@ -40,6 +41,7 @@ _NO_REPORT = re.compile(
 )
 _PART = re.compile(r"[a-z][^;]*;(?: and| or)?")  # a few words out of the middle of a list: "the total does not exceed £2.9m; and"
 _BULLET = re.compile(r"\W{0,3}[-•*–]\s")
+_ACCOUNT = re.compile(r"[^.?!;]{0,70}?(?:[£$€]\s?\d[\d,]*(?:\.\d\d)?|(?<!\d)\d[\d,]*\.\d\d)\W*")  # a line of an account: "Reserve Account 12761.56"
 _LEADS_IN = re.compile(r":\s*-?\s*$")  # what it says comes after it
 _TAGS = re.compile(r"</?(?:p|br|b|i|em|strong|ul|ol|li|td|tr|th|span|div)\b[^<>]*>", re.I)  # left in by converters
 _QUOTED = re.compile(r"^[“\"]([^“”\"]+)[”\"]$")  # all of it: one pair of marks is enough
@@ -93,10 +95,10 @@ def choose(
             continue
         best = best if chosen else extract.score
         heads = _heads(extract)
-        run = _run(extract, beside) if (len(chosen) < _WITH_NEIGHBOURS and not is_side) or heads or _is_row(extract) or _LEADS_IN.search(extract.text) else [extract]
+        run = _run(extract, beside) if (len(chosen) < _WITH_NEIGHBOURS and not is_side) or heads or _is_row(extract) or _is_account(extract) or _LEADS_IN.search(extract.text) else [extract]
         if several or (_is_row(extract) and _table(extract, beside)[0] is extract):  # a first row that is like the question: which of the others, it does not say
             run = _listed(extract, beside) or run
-        run = [e for e in run if not _heads(e) and not _is_scrap(e)]  # what stands under a heading, not the heading
+        run = [e for e in run if not _heads(e) and (not _is_scrap(e) or (len(run) > 2 and _is_item(e)))]  # what stands under a heading, not the heading
         for sentence in run:
             size = len(said(sentence.text).split())
             if sentence not in chosen and (not chosen or words + size <= (_BOTH_SIDES_WORDS if is_side else ANSWER_WORDS)):
@@ -120,6 +122,8 @@ def _run(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Ex
     run = [extract]
     if _is_row(extract):
         return _with_head(extract, beside)
+    if listed := _account(extract, beside) or _introduced(extract, beside):
+        return listed
     before = _lead_in(extract, beside) or beside.get((extract.rank, extract.unit - 1))
     if before and (_POINTS_BACK.match(extract.text) or len(extract.text.split()) < _FEW_WORDS) and not _is_row(before):
         run.insert(0, before)
@@ -143,6 +147,33 @@ def _lead_in(item: Extract, beside: Mapping[tuple[int, int], Extract]) -> Extrac
     return None
 
 
+def _introduced(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
+    """A line that says what a list below it is of, with the list as far as it is short; nothing where there is no list."""
+    if not (_LEADS_IN.search(extract.text) or len(extract.text.split()) <= _FEW_WORDS):
+        return []
+    run = [extract]
+    words = len(extract.text.split())
+    while (after := beside.get((extract.rank, run[-1].unit + 1))) is not None and not _is_row(after) and words + len(after.text.split()) <= _LIST_WORDS:
+        if not (_is_item(after) or _is_account(after)) and (len(after.text.split()) > _FEW_WORDS or after.text.rstrip().endswith(".") or _heads(after)):
+            break
+        run.append(after)
+        words += len(after.text.split())
+    return run if 2 * sum(_is_item(e) or _is_account(e) for e in run) >= len(run) > 2 else []
+
+
+def _account(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
+    """A line of an account with those around it and the line that they stand under, as far as that is short; nothing where it stands alone."""
+    if not _is_account(extract):
+        return []
+    run = _alike(extract, beside, _is_account)
+    if len(run) < 2:
+        return []
+    above = beside.get((extract.rank, run[0].unit - 1))
+    while sum(len(e.text.split()) for e in run) > _LIST_WORDS:
+        run.pop(0 if extract.unit - run[0].unit > run[-1].unit - extract.unit else -1)
+    return [above, *run] if above is not None and len(above.text.split()) <= _FEW_WORDS and above.unit == run[0].unit - 1 else run
+
+
 def _listed(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
     """All rows of the table, or items of the list, that it stands in, in reading order; none where it stands in none, or they are too many to show."""
     alike = _is_row if _is_row(extract) else _is_item
@@ -154,6 +185,10 @@ def _listed(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list
 
 def _is_item(extract: Extract) -> bool:
     return bool(_ITEM.match(extract.text))
+
+
+def _is_account(extract: Extract) -> bool:
+    return not _is_row(extract) and bool(_ACCOUNT.fullmatch(extract.text))
 
 
 def _with_head(row: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:

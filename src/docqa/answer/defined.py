@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from docqa.answer.places import Lines, Lookup, Place
 from docqa.answer.question import Understood
@@ -21,7 +22,7 @@ _WHAT_IS = re.compile(r"\b(?:[Ww]hat(?:['’]?s| is)|[Ww]ho (?:or what )?is|[Ss]
 
 def definition_asked(understood: Understood, register: Register) -> Lookup | None:
     """The meanings of the letters that a question asks for."""
-    if understood.form != "definition" or not understood.expansions:
+    if not understood.expansions or (understood.form != "definition" and not _WHAT_IS.search(understood.text)):
         return None
     asked = set(words(understood.text))
     chosen = [d for d in understood.expansions if d.acronym.lower() in asked or d.acronym.lower().rstrip("s") in asked]
@@ -32,7 +33,10 @@ def definition_asked(understood: Understood, register: Register) -> Lookup | Non
             place = _place_of(register, d)
             if place:
                 lines.add(f"{d.acronym}: {one_line(d.meaning)}", place)
-    return lines.lookup("glossary") if lines.lines else None
+    if not lines.lines:
+        return None
+    told = lines.lookup("glossary")
+    return told if understood.form == "definition" else replace(told, sure=False)  # more is asked than the letters
 
 
 def nearly_defined(understood: Understood, hits: Sequence[Hit]) -> Lookup | None:

@@ -20,6 +20,11 @@ _ASKED = re.compile(
     r"unanim\w*|split|defer\w*|put off|withdr\w+|elect\w*|appoint\w*|chos\w+|pick\w*|recommend\w*|respond\w*|response|say about|view on|do about|do with|did we|did they|did the (?:council|committee|board|cabinet))\b",
     re.I,
 )
+_MOVED_TO = re.compile(r"\b(?:moved?|motion|proposed) (?:was )?(?:made )?to (deny|refuse|reject|approve|adopt|accept|support|defer|withdraw|table|continue|amend)\b", re.I)
+_DONE = {
+    "deny": "denied", "refuse": "refused", "reject": "rejected", "approve": "approved", "adopt": "adopted", "accept": "accepted", "support": "supported", "defer": "deferred", "withdraw": "withdrawn",
+    "table": "tabled", "continue": "continued", "amend": "amended",
+}  # fmt: skip
 _MOST_WORDS = 60
 _MOST_NAMES = 12
 _EVERY_NAME = 25
@@ -82,9 +87,7 @@ def decision_first(decision: Decision, chosen: Sequence[Extract]) -> tuple[list[
 
 def outcome_words(decision: Decision, *, quoted: bool) -> str:
     """The decision in a line: its words where the answer does not quote them already, then who moved it and how the vote went."""
-    facts: list[str] = []
-    if decision.outcome != "carried":
-        facts.append(decision.outcome)
+    facts = [ended] if (ended := ended_words(decision)) else []
     if decision.mover:
         facts.append(f"moved by {decision.mover}" + (f", seconded by {decision.seconder}" if decision.seconder else ""))
     if decision.votes:
@@ -95,6 +98,16 @@ def outcome_words(decision: Decision, *, quoted: bool) -> str:
     words = one_line(decision.text).split()
     text = " ".join(words) if len(words) <= _MOST_WORDS else shorten(" ".join(words[:_MOST_WORDS]), 10_000) + " …"
     return f"Outcome: “{text}”" + (f" ({told})" if told else "")
+
+
+def ended_words(decision: Decision) -> str:
+    """How a motion ended, in a word: "lost", "deferred", of one that was carried what came of it ("denied", where it was moved to deny); "" where none was put."""
+    if decision.outcome != "carried":
+        return decision.outcome
+    if not (decision.mover or decision.votes):
+        return ""
+    moved = _MOVED_TO.search(decision.text)
+    return _DONE[moved[1].lower()] if moved else "carried"
 
 
 def votes_words(votes: Votes, *, every_name: bool = False) -> str:
