@@ -42,6 +42,10 @@ _NO_REPORT = re.compile(
 _PART = re.compile(r"[a-z][^;]*;(?: and| or)?")  # a few words out of the middle of a list: "the total does not exceed £2.9m; and"
 _BULLET = re.compile(r"\W{0,3}[-•*–]\s")
 _ACCOUNT = re.compile(r"[^.?!;]{0,70}?(?:[£$€]\s?\d[\d,]*(?:\.\d\d)?|(?<!\d)\d[\d,]*\.\d\d)\W*")  # a line of an account: "Reserve Account 12761.56"
+_RESULT = re.compile(
+    r"\W*(?:(?:the )?(?:motion|amendment|proposal|recommendation)s? (?:was |were )?(?:put and )?(?:declared )?)?(?:carried|lost|agreed|defeated|adopted|granted|refused|approved|deferred|withdrawn|fell|resolved accordingly)\b"
+    r"(?: (?:unanimously|nem\.? con\.?|by \w+ (?:votes )?to \w+))?[\s,(]*(?:\d+\s?[-–]\s?\d+(?:\s?[-–]\s?\d+)?|unanimous(?:ly)?|(?:\d+|\w+) (?:votes? )?(?:for|to|in favour)\b[^.]{0,50})?\W*", re.I
+)
 _LEADS_IN = re.compile(r":\s*-?\s*$")  # what it says comes after it
 _TAGS = re.compile(r"</?(?:p|br|b|i|em|strong|ul|ol|li|td|tr|th|span|div)\b[^<>]*>", re.I)  # left in by converters
 _QUOTED = re.compile(r"^[“\"]([^“”\"]+)[”\"]$")  # all of it: one pair of marks is enough
@@ -98,7 +102,8 @@ def choose(
         run = _run(extract, beside) if (len(chosen) < _WITH_NEIGHBOURS and not is_side) or heads or _is_row(extract) or _is_account(extract) or _LEADS_IN.search(extract.text) else [extract]
         if several or (_is_row(extract) and _table(extract, beside)[0] is extract):  # a first row that is like the question: which of the others, it does not say
             run = _listed(extract, beside) or run
-        run = [e for e in run if not _heads(e) and (not _is_scrap(e) or (len(run) > 2 and _is_item(e)))]  # what stands under a heading, not the heading
+        run = _ended(run, beside)
+        run = [e for e in run if _RESULT.fullmatch(e.text) or (not _heads(e) and (not _is_scrap(e) or (len(run) > 2 and _is_item(e))))]  # what stands under a heading, not the heading
         for sentence in run:
             size = len(said(sentence.text).split())
             if sentence not in chosen and (not chosen or words + size <= (_BOTH_SIDES_WORDS if is_side else ANSWER_WORDS)):
@@ -134,6 +139,17 @@ def _run(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Ex
             break
         run.append(after)
         words += len(after.text.split())
+    return run
+
+
+def _ended(run: list[Extract], beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
+    """With the word or two that say how what is quoted ended ("LOST (4-5)."), where they come right after it or after one more sentence."""
+    for step in (1, 2):
+        after = beside.get((run[-1].rank, run[-1].unit + step))
+        if after is None or _is_row(after):
+            break
+        if _RESULT.fullmatch(after.text) and not _RESULT.fullmatch(run[-1].text):
+            return [*run, *(beside[after.rank, n] for n in range(run[-1].unit + 1, after.unit + 1))]
     return run
 
 

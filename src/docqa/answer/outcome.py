@@ -29,6 +29,8 @@ _MOST_WORDS = 60
 _MOST_NAMES = 12
 _EVERY_NAME = 25
 _LEADS = 0.2  # of the weight of the question that the decision and its heading hold
+_SECONDED = re.compile(r"\bseconded\b", re.I)
+_SECONDED_CHARS = 60  # who seconds a motion is often a sentence of its own after it
 _REACH_CHARS = 4000  # a decision further below belongs to something else
 
 
@@ -53,7 +55,8 @@ def outcome_of(extract: Extract, decisions: Sequence[Decision]) -> Decision | No
         if d.document != extract.hit.passage.document or not d.spans:
             continue
         first, last = d.spans[0], d.spans[-1]
-        if (first.page or 0, first.start) <= at < (last.page or 0, last.end):
+        end = last.end + (_SECONDED_CHARS if _SECONDED.search(extract.text) else 0)
+        if (first.page or 0, first.start) <= at < (last.page or 0, end):
             return d
         below = ((first.page or 0) - at[0]) * _REACH_CHARS // 2 + (first.start - at[1] if first.page == extract.span.page else first.start)
         if (first.page or 0, first.start) > at and below <= _REACH_CHARS and (best is None or (best.kind == "procedural" and d.kind != "procedural")):
