@@ -3,7 +3,8 @@
 Passages: a small network (bench.ranker) that puts evidence above the other candidates. Sentences: likewise, among those of the passages found. Each is fitted twice:
 on what there is without reading, and for the few best, which the reader has read with the question. All are fitted
 on the question sets about real councils, which count more, and on the made-up councils that the encoder's first training stage leaves out.
-Confidence: logistic regression of "the first citations hold the evidence, or rightly nothing was found" on what the search says about its best hits.
+Confidence: logistic regression of "the first citations hold the evidence, or rightly nothing was found" on what the search says about its best hits. The decisions
+beside an answer: logistic regression of "the answer should list it".
 Whoever fits again takes an encoder that was trained on none of these councils: figures of an encoder that has learnt the answers make the rankings trust it
 too much (bench/results/fit.md).
 """
@@ -25,7 +26,7 @@ from bench.kept import KeptReader
 from bench.ranker import fit_network
 from bench.sets import LATE, NEVER_LEARNT, ROOT, QuestionSet, built, invented, present, scorer
 from docqa import fitted
-from docqa.answer import confidence, extract
+from docqa.answer import belonging, confidence, extract
 from docqa.answer.question import Understood, query_of
 from docqa.assistant import READ, Assistant
 from docqa.config import read_settings
@@ -199,13 +200,59 @@ def collect_confidence(sets: Sequence[QuestionSet], *, read: bool, others: Seque
 
 def fit_confidence(rows: Sequence[Judged]) -> Linear:
     """Logistic regression of "cited" on the signals."""
+    figures = [r.figures for r in rows]
+    return _logistic(confidence.READ_NAMES if len(figures[0]) == len(confidence.READ_NAMES) else confidence.NAMES, figures, [r.cited for r in rows])
+
+
+def _logistic(names: Sequence[str], figures: Sequence[Sequence[float]], right: Sequence[bool]) -> Linear:
     from sklearn.linear_model import LogisticRegression
 
-    x = np.array([r.figures for r in rows])
-    names = confidence.READ_NAMES if x.shape[1] == len(confidence.READ_NAMES) else confidence.NAMES
+    x = np.array(figures)
     width = x.std(0) + 1e-9
-    model = LogisticRegression(C=0.3, max_iter=3000).fit(x / width, [r.cited for r in rows])
+    model = LogisticRegression(C=0.3, max_iter=3000).fit(x / width, right)
     return Linear(dict(zip(names, (model.coef_[0] / width).round(4).tolist(), strict=True)), round(float(model.intercept_[0]), 4))
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A question with the decisions near what an answer would cite."""
+
+    council: str
+    figures: list[list[float]]
+    gold: list[bool]  # which of them the answer should list
+    wanted: int  # how many it should list in all
+
+
+def collect_belonging(sets: Sequence[QuestionSet]) -> list[Near]:
+    """The questions that name resolutions."""
+    score = scorer("score_answers")
+    rows = []
+    for s in sets:
+        assistant = Assistant.open(s.index)
+        for q in s.questions():
+            if wanted := q.get("resolutions"):
+                near = assistant.decisions_near(q["question"])
+                rows.append(Near(s.name, [f for _, f in near], [any(score.shares(w, d.text) for w in wanted) for d, _ in near], len(wanted)))
+        assistant.close()
+    return rows
+
+
+def fit_belonging(rows: Sequence[Near]) -> Linear:
+    """Logistic regression of "the answer should list it" on the figures of a decision."""
+    return _logistic(belonging.NAMES, [f for r in rows for f in r.figures], [g for r in rows for g in r.gold])
+
+
+def left_out_belonging(rows: Sequence[Near]) -> list[str]:
+    """A table: each council with the rest fitted: how often the likeliest decision is one to list, and how the likelihoods said compare with what is."""
+    lines = [f"{'left out':<14}{'questions':>10}{'decisions':>10}   likeliest right   said in the mean   to list"]
+    for council in dict.fromkeys(r.council for r in rows):
+        own = [r for r in rows if r.council == council and r.figures]
+        model = fit_belonging([r for r in rows if r.council != council])
+        said = [[belonging.likelihood(f, model=model) for f in r.figures] for r in own]
+        first = np.mean([r.gold[int(np.argmax(p))] for r, p in zip(own, said, strict=True)])
+        listed = [g for r in own for g in r.gold]
+        lines.append(f"{council:<14}{len(own):>10}{len(listed):>10}   {first:>15.3f}   {np.mean([p for of_one in said for p in of_one]):>16.3f}   {np.mean(listed):>7.3f}")
+    return lines
 
 
 def left_out_confidence(rows: Sequence[Judged]) -> list[tuple[float, Judged]]:
@@ -293,6 +340,9 @@ def main() -> None:
         sure = _together(partial(collect_confidence, read=read, others=sets), sets)
         print(f"{name}\n" + "\n".join(reliability(left_out_confidence(sure))))
         save(name, fit_confidence(sure))
+    near = _together(collect_belonging, sets)
+    print("belonging\n" + "\n".join(left_out_belonging(near)))
+    save("belonging", fit_belonging(near))
 
 
 if __name__ == "__main__":

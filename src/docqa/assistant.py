@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docqa.answer.belonging import figures
 from docqa.answer.compose import ANSWER_WORDS, CITATIONS, QUOTE_CHARS, Evidence, choose, cite, looked_up, not_found, worded
 from docqa.answer.confidence import LOOKED_UP, NOT_FOUND_BELOW, confidence, signals
 from docqa.answer.conflicts import disagreements
@@ -27,7 +28,7 @@ from docqa.answer.outcome import decision_first, leads, outcome_asked, outcome_o
 from docqa.answer.places import Lookup, Place
 from docqa.answer.premise import no_such_meeting
 from docqa.answer.question import Understood, query_of, several_asked, understand
-from docqa.answer.resolutions import MOST, belonging, resolution
+from docqa.answer.resolutions import MOST, belonging, resolution, taken_on
 from docqa.answer.sides import best_of_each, change_asked, sides
 from docqa.answer.thesaurus import expand
 from docqa.answer.variety import Variety
@@ -210,7 +211,7 @@ class Assistant:
             confidence=max(sure, LOOKED_UP) if known and known.sure else sure,
             method=known.method if known else "passages",
             citations=citations,
-            resolutions=self._belonging(understood, weights, chosen, evidence, known, decided),
+            resolutions=self._belonging(understood, weights, found, chosen, evidence, known, decided),
             conflicts=conflicts,
             coverage=self._coverage,
             notices=(*((remark,) if remark else ()), *(unknown_words(content_words(understood.text), self._search.words) if sure < _UNSURE else ()), *banners(evidence), *beside, *superseded(evidence, self.register)),
@@ -292,28 +293,40 @@ class Assistant:
 
     def signals(self, question: str) -> tuple[list[float], tuple[Citation, ...]]:
         """The figures the confidence rests on (none where nothing is found) and the citations an answer would have, for fitting."""
+        understood, weights, absent, hits, found, evidence = self._drafted(question)
+        return (signals(question, weights, absent, hits, found), cite(evidence, self.page_text)) if hits else ([], ())
+
+    def decisions_near(self, question: str) -> list[tuple[Decision, list[float]]]:
+        """The decisions near what an answer would cite, with the figures that say how likely each belongs to it, for fitting."""
+        understood, _, _, hits, found, evidence = self._drafted(question)
+        if not hits:
+            return []
+        passages = [e.passage for e in evidence]
+        decisions, _ = taken_on(self.register, passages)
+        return [(d, figures(d, decisions, found, passages, evidence[0].span, understood.periods)) for d in decisions]
+
+    def _drafted(self, question: str) -> tuple[Understood, dict[str, float], list[str], Sequence[Hit], list[Extract], list[Evidence]]:
+        """What an answer from the passages alone rests on: the question, its weights, stems that no paper has, hits, sentences, evidence."""
         understood = self.understood(question)
         query = query_of(understood, Filters())
         hits = self._search.search(query, _HITS)
         if not hits:
-            return [], ()
+            return understood, {}, [], [], [], []
         weights, absent, found = self._weighed(understood, query, hits)
         _, evidence = choose(found, [h.passage for h in hits], widened=self._in_its_item, several=several_asked(question), variety=Variety(weights, understood.periods))
-        return signals(question, weights, absent, hits, found), cite(evidence, self.page_text)
+        return understood, weights, absent, hits, found, evidence
 
     def _belonging(
-        self, understood: Understood, weights: Mapping[str, float], chosen: Sequence[Extract], evidence: Sequence[Evidence], known: Lookup | None, ended: Decision | None
+        self, understood: Understood, weights: Mapping[str, float], found: Sequence[Extract], chosen: Sequence[Extract], evidence: Sequence[Evidence], known: Lookup | None,
+        ended: Decision | None,
     ) -> tuple[Resolution, ...]:
         if known and known.decisions and known.sure:
             return tuple(resolution(d, "decides") for d in known.decisions)
         if not evidence:
             return ()
         passages = [e.passage for e in evidence]
-        items = list(dict.fromkeys(p.item for p in passages if p.item))
-        papers = list(dict.fromkeys(p.paper for p in passages if not p.item))  # without items a decision belongs to its paper
-        considered = [k.source for k in self.register.links(passages[0].paper) if k.relation == "considers"]  # what became of the report that is cited first
-        decisions = [*self.register.decisions(items=[*items, *(i for i in considered if i not in items)]), *(d for d in self.register.decisions(papers=papers) if d.item is None)]
-        held = belonging(decisions, weights, chosen, passages, evidence[0].span, ended, understood.periods, considered)
+        decisions, considered = taken_on(self.register, passages)
+        held = belonging(decisions, weights, chosen, passages, evidence[0].span, ended, understood.periods, considered, found)
         told = minuted(chosen, weights, self.register.decisions(papers=[chosen[0].hit.passage.paper])) if chosen else None
         return (told, *held)[:MOST] if told else held
 

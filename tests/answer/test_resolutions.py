@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from docqa.answer.extract import Extract
@@ -39,12 +41,17 @@ def test_the_decision_by_which_the_answer_says_how_it_ended_is_listed_first() ->
     assert len({r.id for r in listed}) == len(listed)
 
 
+FOUND = [
+    extract("The lamp in the lane has failed.", MARCH), extract("The county will mend the lamp in the lane.", APRIL, 1), extract("Resolved: to ask the county.", MARCH), extract("Resolved: to thank the county.", APRIL, 1),
+]  # fmt: skip
+
+
 def test_the_second_item_that_is_quoted_brings_its_one_decision() -> None:
     decisions = [decision("Resolved: to ask the county.", MARCH), decision("Resolved: to thank the county.", APRIL)]
     quoted = [extract("The lamp in the lane has failed.", MARCH), extract("The county will mend the lamp in the lane.", APRIL, 1)]
-    assert [r.meeting_date for r in belonging(decisions, {"zinc": 1.0}, quoted, [MARCH, APRIL])] == ["2024-03-05", "2024-04-09"]
+    assert [r.meeting_date for r in belonging(decisions, {"zinc": 1.0}, quoted, [MARCH, APRIL], found=FOUND)] == ["2024-03-05", "2024-04-09"]
     more = [*decisions, decision("to dance", APRIL, 2), decision("to sing", APRIL, 3)]
-    assert [r.meeting_date for r in belonging(more, {"zinc": 1.0}, quoted, [MARCH, APRIL])] == ["2024-03-05"], "of many none is sure"
+    assert [r.meeting_date for r in belonging(more, {"zinc": 1.0}, quoted, [MARCH, APRIL], found=FOUND)] == ["2024-03-05"], "of many none is sure"
 
 
 def test_a_decision_of_another_time_than_asked_is_left_out_where_one_fits() -> None:
@@ -52,7 +59,7 @@ def test_a_decision_of_another_time_than_asked_is_left_out_where_one_fits() -> N
     quoted = [extract("The lamp in the lane has failed.", MARCH), extract("The county will mend the lamp in the lane.", APRIL, 1)]
 
     def days(question: str) -> list[str | None]:
-        return [r.meeting_date for r in belonging(decisions, WEIGHTS, quoted, [MARCH, APRIL], periods=find_periods(question))]
+        return [r.meeting_date for r in belonging(decisions, WEIGHTS, quoted, [MARCH, APRIL], periods=find_periods(question), found=FOUND)]
 
     assert days("What became of the lamp in April 2024?") == ["2024-04-09"]
     assert days("What became of the lamp in May 2019?") == ["2024-03-05", "2024-04-09"]
@@ -65,6 +72,14 @@ def test_a_decision_for_the_year_that_is_asked_about_may_be_older() -> None:
     decisions = [decision("Resolved: that the lamp be lit for 2025.", within), decision("Resolved: to ask the county about the lamp.", later)]
     quoted = [extract(w.text, w, n) for n, w in enumerate((within, later))]
     assert [r.meeting_date for r in belonging(decisions, WEIGHTS, quoted, [within, later], periods=asked)] == ["2024-03-05", "2025-01-07"]
+
+
+def test_a_decision_that_nothing_found_speaks_of_is_left_out_beside_the_one_that_is_quoted() -> None:
+    beside = passage("The lamp in the lane has failed. Resolved: to mend the lamp in the lane. Cheques were signed. Resolved: to pay the accounts.", "2024-03-05")
+    mend, pay = (decision(t, beside, n) for n, t in enumerate(("Resolved: to mend the lamp in the lane.", "Resolved: to pay the accounts."), 1))
+    best = extract("Resolved: to mend the lamp in the lane.", beside)
+    poor = replace(extract("Resolved: to pay the accounts.", beside), score=-5.0)
+    assert [r.text for r in belonging([mend, pay], WEIGHTS, [best], [beside], None, found=[best, poor])] == [mend.text]
 
 
 @pytest.mark.parametrize(

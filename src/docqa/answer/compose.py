@@ -103,7 +103,7 @@ def choose(
         if several or (_is_row(extract) and _table(extract, beside)[0] is extract):  # a first row that is like the question: which of the others, it does not say
             run = _listed(extract, beside) or run
         run = _ended(run, beside)
-        run = [e for e in run if _RESULT.fullmatch(e.text) or (not _heads(e) and (not _is_scrap(e) or (len(run) > 2 and _is_item(e))))]  # what stands under a heading, not the heading
+        run = [e for e in run if _RESULT.fullmatch(e.text) or (not _heads(e) and (not _is_scrap(e) or (len(run) > 2 and (_is_item(e) or _is_account(e)))))]  # what stands under a heading, not the heading
         for sentence in run:
             size = len(said(sentence.text).split())
             if sentence not in chosen and (not chosen or words + size <= (_BOTH_SIDES_WORDS if is_side else ANSWER_WORDS)):
@@ -248,6 +248,8 @@ def _is_scrap(extract: Extract) -> bool:
     if _CONTENTS.search(extract.text) or _FORMALITY.fullmatch(extract.text) or _NO_REPORT.fullmatch(text):
         return True
     if len(text.split()) < _FEW_WORDS and _PART.fullmatch(text.strip()):
+        return True
+    if not _is_row(extract) and not re.search(r"[^\W\d_]{2}", text):  # a number, and not of what
         return True
     return not _is_row(extract) and len(text.split()) < _SCRAP_WORDS and not any(c.isdigit() for c in text)
 

@@ -1,6 +1,6 @@
 """The decisions that belong to an answer: those the quoted passages hold, or that were taken under the same item, and that are about what was asked.
 
-A link that is not sure is not made: a decision that shares little with the question is left out even where its item was quoted.
+A link that is not sure is not made: a decision that hardly belongs to the answer (docqa.answer.belonging) is left out even where its item was quoted.
 """
 
 from __future__ import annotations
@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from docqa.answer.belonging import figures, likelihood, stands_in
 from docqa.answer.extract import Extract
 from docqa.answer.question import Period
 from docqa.records import Decision, Passage, Resolution, Span
+from docqa.register import Register
 from docqa.text import fold, stems
 
 MOST = 3  # beside those of the item that the answer quotes first
 _FEW = 2  # an item with more decisions than these lists only the one that fits best
 _SHARE = 0.75  # a further decision is listed where its weight is at least this share of the best one's
 _LEAST = 0.75  # below this weight none is listed
+_LIKELY = 0.15  # a decision that is less likely to belong to the answer is left out, unless it is the likeliest
 # What speaks for a decision beside the share of the question's words that it holds (0 to 1).
 _QUOTED = 0.7  # the answer quotes from it
 _CITED = 0.35  # a cited passage holds some of it
@@ -31,11 +34,21 @@ class _Weighed:
     quoted: bool
 
 
+def taken_on(register: Register, passages: Sequence[Passage]) -> tuple[list[Decision], list[str]]:
+    """The decisions of the items that ``passages`` stand in, and the items under which the report that stands first was considered."""
+    items = list(dict.fromkeys(p.item for p in passages if p.item))
+    papers = list(dict.fromkeys(p.paper for p in passages if not p.item))  # without items a decision belongs to its paper
+    considered = [k.source for k in register.links(passages[0].paper) if k.relation == "considers"]
+    return [*register.decisions(items=[*items, *(i for i in considered if i not in items)]), *(d for d in register.decisions(papers=papers) if d.item is None)], considered
+
+
 def belonging(
     decisions: Sequence[Decision], weights: Mapping[str, float], chosen: Sequence[Extract], passages: Sequence[Passage], cited: Span | None = None,
-    ended: Decision | None = None, periods: Sequence[Period] = (), considered: Collection[str] = (),
+    ended: Decision | None = None, periods: Sequence[Period] = (), considered: Collection[str] = (), found: Sequence[Extract] = (),
 ) -> tuple[Resolution, ...]:
     """How it ended, those taken on what the answer quotes first, those that share most with the question, then the next item quoted; each once.
+
+    Of these, those that hardly belong to the answer are left out, and the likeliest of all decisions stands among them.
 
     Args:
         decisions: of the items of the passages.
@@ -46,6 +59,7 @@ def belonging(
         ended: the decision by which the answer says how it ended.
         periods: the times that the question speaks of; decisions of other times are left out where one of these times is there.
         considered: items under which the report that is cited first was considered.
+        found: the sentences of what was found, best first.
     """  # fmt: skip
     first = {passages[0].item, *considered} - {None} if passages else set()
     weighed = sorted((_weigh(d, weights, chosen, passages, first) for d in decisions), key=lambda w: -w.weight)
@@ -64,8 +78,19 @@ def belonging(
     for w in kept:
         if not any(_alike(w.decision, k.decision) for k in once):
             once.append(w)
-    within = [w for w in once if w.decision.meeting_date is None or any(_of(w.decision, w.decision.meeting_date, p) for p in periods)]
-    return tuple(resolution(w.decision, "decides" if n == 0 or w.quoted or w in own else "related") for n, w in enumerate(within or once))
+    shown = _in_time(once, periods)
+    likely = {id(w.decision): likelihood(figures(w.decision, decisions, found or chosen, passages, cited, periods)) for w in weighed}
+    shown = [w for w in shown if likely.get(id(w.decision), 1.0) >= _LIKELY or w.decision == ended]
+    likeliest = max(_in_time(weighed, periods), key=lambda w: likely[id(w.decision)], default=None)
+    if likeliest and not any(_alike(w.decision, likeliest.decision) for w in shown):
+        shown.append(likeliest)
+    return tuple(resolution(w.decision, "decides" if n == 0 or w.quoted or w in own else "related") for n, w in enumerate(shown))
+
+
+def _in_time(weighed: Sequence[_Weighed], periods: Sequence[Period]) -> list[_Weighed]:
+    """Those of the times that the question speaks of; all where none is."""
+    within = [w for w in weighed if w.decision.meeting_date is None or any(_of(w.decision, w.decision.meeting_date, p) for p in periods)]
+    return within or list(weighed)
 
 
 def _of_the_next_item(weighed: Sequence[_Weighed], chosen: Sequence[Extract], passages: Sequence[Passage], kept: Sequence[_Weighed]) -> list[_Weighed]:
@@ -85,7 +110,7 @@ def _of_the_answer(weighed: Sequence[_Weighed], passages: Sequence[Passage], cit
     first = passages[0]
     own = [w for w in weighed if w.decision.item in items and w.decision.kind == "substantive"]
     if len(own) > _FEW:
-        inside = [w for w in own if cited is not None and _stands_in(w.decision, first.document, cited)]
+        inside = [w for w in own if cited is not None and stands_in(w.decision, first.document, cited)]
         own = (inside or own)[:1]
     quoted = [w for w in weighed if w.quoted and w.decision.document == first.document][:_FEW]
     return quoted + [w for w in own if w not in quoted]
@@ -105,8 +130,8 @@ def _weigh(decision: Decision, weights: Mapping[str, float], chosen: Sequence[Ex
     total = sum(weights.values()) or 1.0
     own, heading = set(stems(decision.text)), set(stems(f"{decision.heading} {decision.body or ''}"))
     weight = sum(w * (1.0 if s in own else 0.6 if s in heading else 0.0) for s, w in weights.items()) / total
-    quoted = any(_stands_in(decision, e.hit.passage.document, e.span) for e in chosen)
-    rank = next((n for n, p in enumerate(passages) if any(_stands_in(decision, p.document, s) for s in p.spans)), None)
+    quoted = any(stands_in(decision, e.hit.passage.document, e.span) for e in chosen)
+    rank = next((n for n, p in enumerate(passages) if any(stands_in(decision, p.document, s) for s in p.spans)), None)
     if quoted:
         weight += _QUOTED
     if rank is not None:
@@ -114,10 +139,6 @@ def _weigh(decision: Decision, weights: Mapping[str, float], chosen: Sequence[Ex
     elif decision.item in items:
         weight += _ITEM
     return _Weighed(decision, weight, quoted)
-
-
-def _stands_in(decision: Decision, document: str, span: Span) -> bool:
-    return decision.document == document and any(s.overlaps(span) for s in decision.spans)
 
 
 def resolution(decision: Decision, relation: str) -> Resolution:

@@ -93,7 +93,7 @@ _LOST = re.compile(
 _DEFERRED = re.compile(
     r"\b(?:item|report|application|matter|consideration|motion|decision)\b[^.]{0,120}\b(?:was|were|be) (?:then )?(?P<how>deferred|DEFERRED|withdrawn|WITHDRAWN|adjourned|held over|left on the table)\b"
 )
-_CARRIED = re.compile(r"\b(?:motion|proposal|proposition)\b[^.;]{0,120}\b(?:carried|CARRIED)\b(?! (?:out|over|forward))|^\W*(?:[Mm]otion )?(?:[Cc]arried|CARRIED)(?: unanimously)?\W*$", re.I)
+_CARRIED = re.compile(r"\b(?:motion|proposal|proposition)\b[^.;]{0,120}\b(?:carried|CARRIED)\b(?! (?:out|over|forward))|^\W*(?:[Mm]otion )?(?:[Cc]arried|CARRIED)(?: unanimously)?[\s,(]*(?:\d{1,2}\s?[-–]\s?\d{1,2}(?:\s?[-–]\s?\d{1,2})?)?\W*$", re.I)
 _ROSE_FROM = re.compile(r"\b(?:[Mm]oved|[Pp]roposed|MOVED|PROPOSED|motion|amendment)\b")
 _NOT_TOLD = re.compile(r"\b(?:if|unless|had|would|should|might)\b|\bsubstantive motion\b", re.I)  # "if it was lost", "his motion had been lost"; what became the motion is decided with it
 _VOTED_ON = re.compile(r"\b(?:recorded|named) vote\b|\bvot(?:e|es|ing)\b|\b(?:for|against)\b", re.I)  # headings inside the record of a vote

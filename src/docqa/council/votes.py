@@ -95,6 +95,7 @@ _TO = (
     re.compile(rf"\b(?:carried|lost|agreed|approved|passed|rejected|defeated)\W{{1,3}}(?P<f>{_N}) (?:votes? )?to (?P<a>{_N})\b(?P<rest>[^.;]{{0,90}})", re.I),
     re.compile(rf"\bMOTION received (?P<f>{_N}) votes?[^.;]{{0,40}}?\b(?:AMENDMENT|DIRECT NEGATIVE) received (?P<a>{_N}) votes?\b(?P<rest>[^.;]{{0,90}})", re.I),
     re.compile(rf"\b(?P<f>{_N}) having voted for and (?P<a>{_N}) against\b(?P<rest>[^.;)]{{0,60}})", re.I),
+    re.compile(r"\b(?:LOST|lost|DEFEATED|defeated|RESOLVED|AGREED|GRANTED|REFUSED|RECOMMENDED)\s?[(,]\s?(?P<f>\d{1,2})\s?[-–]\s?(?P<a>\d{1,2})(?:\s?[-–]\s?(?P<b>\d{1,2}))?(?=\s*(?:[).;:]|$))(?P<rest>)"),
     re.compile(r"\b(?:vote|approved|denied|passed|failed|carried)\b[^.;\d]{0,20}(?P<f>\d{1,2})\s?[-–]\s?(?P<a>\d{1,2})(?:\s?[-–]\s?(?P<b>\d{1,2}))?\b(?!\s?[-–/]\s?\d)(?P<rest>)", re.I),
 )
 _BETWEEN = re.compile(rf"\b(?:vote|votes|show of hands|ballot)\b[^.;\d]{{0,60}}?\b(?P<f>{_N}) (?:votes? )?for [^.;()\d]{{2,60}}?(?:\s*\([^)]*\))?,? and (?P<a>{_N})(?: votes?)? for\b", re.I)  # "two for Miss Ash and two for Mr Birch"
