@@ -98,6 +98,35 @@ def test_what_stands_in_quotation_marks_gets_no_second_pair() -> None:
     assert [worded([e], [Evidence(WHOLE, WHOLE.spans[0], (e,))]).split(" [1]")[0] for e in (whole, part)] == ["“The lamp failed.”", "““The lamp” failed.”"]
 
 
+def lines_of(scores: dict[str, float]) -> list[Extract]:
+    """Lines below each other, best first."""
+    below = [Extract(text=t, span=at("The lamp failed."), hit=Hit(WHOLE, 1.0), rank=0, unit=n, score=score, overlap=1.0) for n, (t, score) in enumerate(scores.items())]
+    return sorted(below, key=lambda e: -e.score)
+
+
+@pytest.mark.parametrize(
+    "scores",
+    [
+        {"We met at the hall.": -5.0, "Topics were as follows:": 2.0, "• Lamps": -2.0, "• Walls and steps": -1.0, "• The ferry": -2.0, "The chairman thanked all who came for their patience.": -5.0},
+        {"Bank balances at 31/03/24": 0.1, "Current account 988.08": 2.0, "Reserve account £12,761.56": -2.0, "13,749.64": -2.0, "Councillor Ash thanked the clerk for the clear accounts.": -5.0},
+    ],
+)
+def test_a_list_is_quoted_with_the_line_that_it_stands_under(scores: dict[str, float]) -> None:
+    texts = list(scores)
+    wanted = texts[1:5] if texts[1].endswith(":") else texts[:4]
+    assert [e.text for e in choose(lines_of(scores), [WHOLE])[0]] == wanted
+
+
+@pytest.mark.parametrize("ended", ["LOST (4-5).", "AGREED.", "CARRIED unanimously.", "The amendment was declared lost.", "LOST, 3-6."])
+def test_how_it_ended_is_quoted_with_the_motion(ended: str) -> None:
+    moved = {"Councillor Ash moved that the lamp be mended.": 2.0, "Officers said that this would cost £240.": -9.0, ended: -9.0, "Councillor Birch thanked them.": -9.0}
+    assert [e.text for e in choose(lines_of(moved), [WHOLE])[0]][:3] == list(moved)[:3]
+
+
+def test_a_bare_number_is_no_quote() -> None:
+    assert [e.text for e in choose(lines_of({"15.00": 2.0, "The lamp costs £15.00 a year.": 1.0}), [WHOLE])[0]] == ["The lamp costs £15.00 a year."]
+
+
 def test_a_list_is_quoted_whole_where_several_things_are_asked_for() -> None:
     lines = ["The study must cover all the following points:", "(a) the counts of traffic at the lane;", "(b) the state of the bridge in winter;", "(c) who is to pay for it;", "(d) the injuries of five years;", "(e) the views of the school."]
     units = [replace(extract("The lamp failed.", 2.0 if n == 5 else -9.0, WHOLE), text=text, unit=n) for n, text in enumerate(lines)]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from docqa.answer.outcome import decision_first, leads
+from docqa.answer.outcome import decision_first, ended_words, leads, outcome_of, outcome_words, remarkable
 from docqa.answer.question import understand
 from docqa.assistant import Assistant
 from docqa.search.index import SearchIndex
-from tests.answer.test_resolutions import APRIL, MARCH, WEIGHTS, decision, extract
+from tests.answer.test_resolutions import APRIL, MARCH, WEIGHTS, decision, extract, passage
 from tests.search.small import HashedWords, make_index
 
 MINUTES = """SALTBY PARISH COUNCIL
@@ -38,6 +39,24 @@ def test_a_decision_leads_where_subject_and_time_fit() -> None:
 def test_sentences_of_the_decision_are_told_from_the_others() -> None:
     discussed, resolved, other = extract("The lamp in the lane has failed.", MARCH), extract("Resolved: to ask the county.", MARCH), extract("Resolved: to thank the county.", APRIL, 1)
     assert decision_first(decision("Resolved: to ask the county.", MARCH), [discussed, resolved, other]) == ([resolved], [discussed, other])
+
+
+def test_how_a_motion_ended_is_said_in_a_word() -> None:
+    denied = replace(decision("Councillor Ash moved to deny the appeal.", MARCH), mover="Councillor Ash")
+    mended = replace(decision("Councillor Ash moved that the lamp be mended.", MARCH), mover="Councillor Ash")
+    assert outcome_words(denied, quoted=True) == "Outcome: denied; moved by Councillor Ash"
+    assert outcome_words(mended, quoted=True) == "Outcome: carried; moved by Councillor Ash"
+    assert [ended_words(replace(d, outcome="lost")) for d in (denied, mended)] == ["lost", "lost"]
+    assert [remarkable(d) for d in (denied, mended, replace(mended, outcome="deferred"))] == ["denied", "", "deferred"]
+    assert ended_words(decision("Resolved: to ask the county.", MARCH)) == ""
+
+
+def test_who_seconds_belongs_to_the_motion_before() -> None:
+    text = "Councillor Ash moved to approve the minutes. Councillor Birch seconded the motion. Councillor Cole spoke of other things at some length and to no end that anybody could see."
+    within = passage(text)
+    moved = decision("Councillor Ash moved to approve the minutes.", within)
+    assert outcome_of(extract("Councillor Birch seconded the motion.", within), [moved]) == moved
+    assert outcome_of(extract("Councillor Cole spoke of other things", within), [moved]) is None
 
 
 @pytest.fixture(scope="module")

@@ -53,3 +53,8 @@ def test_letters_that_stand_nowhere_are_not_found(assistant: Assistant) -> None:
 )
 def test_letters_that_nearly_fit_the_words_before_them_are_spelled_out(before: str, letters: str, meaning: str) -> None:
     assert _capitals_before(before, letters) == meaning
+
+
+def test_letters_that_are_asked_for_beside_something_else_are_told_first(assistant: Assistant) -> None:
+    answer = assistant.ask("What is PIG and how often did it meet?").answer
+    assert answer.startswith("PIG: Playground Inspection Group") and "met twice" in answer

@@ -29,6 +29,9 @@ VOTES = [
     ("chairman-abstaining", "Proposed Cllr Ash, seconded Cllr Birch, three in favour, the Chairman abstaining.", (3, None, 1)),
     ("only-those-for", "It was RESOLVED by 12 votes for.", (12, None, None)),
     ("motion-received", "The MOTION received 5 votes and the AMENDMENT received 3 votes, with 1 abstention.", (5, 3, 1)),
+    ("behind-lost", "That liners be restored for six months. LOST (4-5).", (4, 5, None)),
+    ("behind-lost-comma", "That the order be revoked forthwith. LOST, 3-6.", (3, 6, None)),
+    ("behind-resolved", "RESOLVED (34-18-2): That the reply ask for 61.", (34, 18, 2)),
     ("welsh", "Pleidleisiodd 7 o blaid a 2 yn erbyn, gydag 1 yn ymatal.", (7, 2, 1)),
     ("members-total", "Members voting for the motion: Councillors Ash, Birch. Total 37. Members voting against the motion: Councillors Cole. Total 12. Abstaining: Total 2", (37, 12, 2)),
 ]  # fmt: skip
@@ -42,7 +45,7 @@ def test_a_tally_is_read(text: str, expected: tuple[int | None, int | None, int 
 
 
 @pytest.mark.parametrize(
-    "text", ["The scheme will cost 4 for 2 years.", "RESOLVED unanimously that the report be noted.", "The fares are 2 for adults and 1 for children against 3 last year.", "Minutes 4 to 9 were agreed.", "Motion carried."]
+    "text", ["The scheme will cost 4 for 2 years.", "RESOLVED unanimously that the report be noted.", "The fares are 2 for adults and 1 for children against 3 last year.", "Minutes 4 to 9 were agreed.", "Motion carried.", "AGREED (10-12 July) to be the dates.", "RESOLVED, 2024-25 being over."]
 )
 def test_no_figures_no_tally(text: str) -> None:
     assert find_votes(text) is None

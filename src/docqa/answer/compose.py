@@ -249,7 +249,7 @@ def _is_scrap(extract: Extract) -> bool:
         return True
     if len(text.split()) < _FEW_WORDS and _PART.fullmatch(text.strip()):
         return True
-    if not _is_row(extract) and not re.search(r"[^\W\d_]{2}", text):  # a number, and not of what
+    if not _is_row(extract) and not re.search(r"[^\W\d_]{2}|[£$€%]", text):  # a number, and not of what
         return True
     return not _is_row(extract) and len(text.split()) < _SCRAP_WORDS and not any(c.isdigit() for c in text)
 

@@ -25,6 +25,7 @@ _DONE = {
     "deny": "denied", "refuse": "refused", "reject": "rejected", "approve": "approved", "adopt": "adopted", "accept": "accepted", "support": "supported", "defer": "deferred", "withdraw": "withdrawn",
     "table": "tabled", "continue": "continued", "amend": "amended",
 }  # fmt: skip
+_TURNED_DOWN = ("denied", "refused", "rejected")
 _MOST_WORDS = 60
 _MOST_NAMES = 12
 _EVERY_NAME = 25
@@ -36,7 +37,7 @@ _REACH_CHARS = 4000  # a decision further below belongs to something else
 
 def outcome_asked(understood: Understood) -> bool:
     """Does the question ask how something ended, or who moved it, or how the vote went?"""
-    return understood.form == "vote" or bool(_ASKED.search(understood.text))
+    return understood.form in ("vote", "yes_no") or bool(_ASKED.search(understood.text))
 
 
 def outcome_of(extract: Extract, decisions: Sequence[Decision]) -> Decision | None:
@@ -111,6 +112,12 @@ def ended_words(decision: Decision) -> str:
         return ""
     moved = _MOVED_TO.search(decision.text)
     return _DONE[moved[1].lower()] if moved else "carried"
+
+
+def remarkable(decision: Decision) -> str:
+    """How a motion ended, beside its own words: "" where it was carried and approves something."""
+    ended = ended_words(decision)
+    return ended if decision.outcome != "carried" or ended in _TURNED_DOWN else ""
 
 
 def votes_words(votes: Votes, *, every_name: bool = False) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from docqa.answer.cast import vote_of_members
 from docqa.answer.compose import QUOTE_CHARS, opened
 from docqa.answer.naming import spoken_date
-from docqa.answer.outcome import votes_words
+from docqa.answer.outcome import remarkable, votes_words
 from docqa.answer.places import Lines, Lookup, Place, place_at
 from docqa.answer.question import Understood
 from docqa.answer.referred import Matter, letter_of, matter_words, referred_to
@@ -240,7 +240,7 @@ def _in_words(d: Decision) -> str:
     number, formula, rest = opened(one_line(d.text))
     words = f"{number}{'… ' if formula else ''}{rest}".split()
     text = " ".join(words[:_MOST_WORDS]) + (" …" if len(words) > _MOST_WORDS else "")
-    facts: list[str] = [d.outcome] if d.outcome != "carried" else []
+    facts = [ended] if (ended := remarkable(d)) else []
     said = re.search(rf"(?:^|\W){re.escape(d.mover)} moved (?:to|that)\b", text) if d.mover else None
     people = [f"{how} by {name}" for how, name in (("moved", "" if said else d.mover), ("seconded", d.seconder)) if name]
     if people:
