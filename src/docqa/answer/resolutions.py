@@ -19,7 +19,9 @@ MOST = 3  # beside those of the item that the answer quotes first
 _FEW = 2  # an item with more decisions than these lists only the one that fits best
 _SHARE = 0.75  # a further decision is listed where its weight is at least this share of the best one's
 _LEAST = 0.75  # below this weight none is listed
-_LIKELY = 0.15  # a decision that is less likely to belong to the answer is left out, unless it is the likeliest
+_LIKELY = 0.15  # a decision that is less likely to belong to the answer is left out
+_LEAST_LIKELY = 0.04  # of the likeliest one
+_DECIDES = 0.3  # one less likely than this is said to be related, not to decide
 # What speaks for a decision beside the share of the question's words that it holds (0 to 1).
 _QUOTED = 0.7  # the answer quotes from it
 _CITED = 0.35  # a cited passage holds some of it
@@ -82,9 +84,10 @@ def belonging(
     likely = {id(w.decision): likelihood(figures(w.decision, decisions, found or chosen, passages, cited, periods)) for w in weighed}
     shown = [w for w in shown if likely.get(id(w.decision), 1.0) >= _LIKELY or w.decision == ended]
     likeliest = max(_in_time(weighed, periods), key=lambda w: likely[id(w.decision)], default=None)
-    if likeliest and not any(_alike(w.decision, likeliest.decision) for w in shown):
+    if likeliest and likely[id(likeliest.decision)] >= _LEAST_LIKELY and not any(_alike(w.decision, likeliest.decision) for w in shown):
         shown.append(likeliest)
-    return tuple(resolution(w.decision, "decides" if n == 0 or w.quoted or w in own else "related") for n, w in enumerate(shown))
+    sure = [w.decision == ended or likely.get(id(w.decision), 1.0) >= _DECIDES and (n == 0 or w.quoted or w in own) for n, w in enumerate(shown)]
+    return tuple(resolution(w.decision, "decides" if decides else "related") for w, decides in zip(shown, sure, strict=True))
 
 
 def _in_time(weighed: Sequence[_Weighed], periods: Sequence[Period]) -> list[_Weighed]:
