@@ -29,7 +29,7 @@ from docqa.search.windows import Piece, piece_of
 _GROUPS = 6
 _WRONG = 6
 _OF_NEAREST = 12
-EPOCHS = 2
+EPOCHS = 3
 _RATE = 8e-5
 _HEAD_RATE = 8.0  # times as fast: it begins from nothing
 _NOTHING = 0.25  # weight of the loss without the evidence
