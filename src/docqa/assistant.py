@@ -17,6 +17,7 @@ from docqa.answer.belonging import figures
 from docqa.answer.compose import ANSWER_WORDS, CITATIONS, QUOTE_CHARS, Evidence, choose, cite, looked_up, not_found, worded
 from docqa.answer.confidence import LOOKED_UP, NOT_FOUND_BELOW, confidence, signals
 from docqa.answer.conflicts import disagreements
+from docqa.answer.current import newest_first
 from docqa.answer.extract import Extract, extracts
 from docqa.answer.followup import in_full
 from docqa.answer.lookup import look_up
@@ -162,7 +163,7 @@ class Assistant:
     def _respelt(self, question: str) -> str:
         """The question with words that no paper has as the papers spell them, where that is one letter away; names are left as typed."""
         for word in content_words(question):
-            if word in question and not expand([word]) and (meant := self._search.respelt(word)):
+            if word in question and not expand([word]) and not self._search.encoder.knows(word) and (meant := self._search.respelt(word)):
                 question = re.sub(rf"\b{re.escape(word)}\b", meant, question)
         return question
 
@@ -188,7 +189,7 @@ class Assistant:
         places = [Evidence(p.passage, p.span, ()) for p in known.places] if known else []
         best: Sequence[Extract] = ()
         if not known:
-            hits, found, best = self._each_side(understood, query, hits, found)
+            hits, found, best = self._each_side(understood, query, hits, newest_first(understood, found))
         told = looked_up(known) if known else ""
         used = ANSWER_WORDS if known and (known.whole or known.sure) else len(told.split())
         chosen, evidence = choose(_untold(found, known), [h.passage for h in hits], places, used, self._in_its_item, several=several_asked(understood.text), variety=Variety(weights, understood.periods, best, change_asked(understood.text)))
@@ -328,6 +329,8 @@ class Assistant:
         decisions, considered = taken_on(self.register, passages)
         held = belonging(decisions, weights, chosen, passages, evidence[0].span, ended, understood.periods, considered, found)
         told = minuted(chosen, weights, self.register.decisions(papers=[chosen[0].hit.passage.paper])) if chosen else None
+        if known and known.method == "glossary":  # a meaning is no decision
+            return tuple(r for r in held if r.relation == "decides")
         return (told, *held)[:MOST] if told else held
 
 

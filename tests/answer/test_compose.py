@@ -117,7 +117,7 @@ def test_a_list_is_quoted_with_the_line_that_it_stands_under(scores: dict[str, f
     assert [e.text for e in choose(lines_of(scores), [WHOLE])[0]] == wanted
 
 
-@pytest.mark.parametrize("ended", ["LOST (4-5).", "AGREED.", "CARRIED unanimously.", "The amendment was declared lost.", "LOST, 3-6."])
+@pytest.mark.parametrize("ended", ["LOST (4-5).", "AGREED.", "CARRIED unanimously.", "The amendment was declared lost.", "LOST, 3-6.", "Motion carried and the appeal was denied."])
 def test_how_it_ended_is_quoted_with_the_motion(ended: str) -> None:
     moved = {"Councillor Ash moved that the lamp be mended.": 2.0, "Officers said that this would cost £240.": -9.0, ended: -9.0, "Councillor Birch thanked them.": -9.0}
     assert [e.text for e in choose(lines_of(moved), [WHOLE])[0]][:3] == list(moved)[:3]

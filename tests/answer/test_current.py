@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from docqa.answer.current import newest_first
+from docqa.answer.extract import Extract
+from docqa.answer.question import understand
 from docqa.assistant import Assistant
+from docqa.records import Hit, Passage, Span
 from docqa.search.index import SearchIndex
 from tests.search.small import HashedWords, make_index
 
@@ -71,7 +75,7 @@ def test_an_office_is_read_from_the_newest_minutes(assistant: Assistant, questio
     assert "as listed on 10 September 2024" in first
 
 
-@pytest.mark.parametrize("question", ["When is the next meeting?", "When is the next council meeting?", "date of next meeting"])
+@pytest.mark.parametrize("question", ["When is the next meeting?", "When is the next council meeting?", "date of next meeting", "when do we next meet"])
 def test_the_next_meeting_is_the_one_the_newest_minutes_name(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert "8 October 2024" in answer.answer.splitlines()[0]
@@ -95,3 +99,20 @@ def test_why_the_public_was_sent_out(assistant: Assistant, question: str) -> Non
 
 def test_what_was_decided_in_private_is_not_answered_with_the_exclusion(assistant: Assistant) -> None:
     assert not assistant.ask("What was decided in private about the old depot?").answer.startswith("“RESOLVED: That under section 100A")
+
+
+def test_of_what_comes_up_meeting_after_meeting_the_newest_is_told_first_where_it_is_asked_how_things_stand() -> None:
+    def precept(day: str, score: float, heading: str = "Precept") -> Extract:
+        text = f"The precept was set on {day}."
+        passage = Passage(0, f"{day}.txt", f"{day}#1", None, "text", text, (Span(1, 0, len(text)),), "", "Minutes", "minutes", "Saltby Town Council", day, "1", heading)
+        return Extract(text, Span(1, 0, len(text)), Hit(passage, 1.0), int(score * 10), 0, score, 1.0)
+
+    older, newer, other = precept("2021-01-05", 4.0), precept("2024-01-09", 2.0), precept("2025-01-07", 2.5, "Play area")
+    found = [older, other, newer]
+
+    def first(question: str) -> str | None:
+        return newest_first(understand(question), found)[0].hit.passage.meeting_date
+
+    assert first("How much is the precept this year?") == "2024-01-09"
+    assert first("How much was the precept this year against last year?") == "2021-01-05"
+    assert first("How much was the precept?") == "2021-01-05"

@@ -49,6 +49,13 @@ def test_keywords_that_stand_nowhere_together_are_not_found_where_the_search_dou
     assert remark.startswith("“low”, “traffic” and “zone” stand nowhere together")
 
 
+def test_keywords_that_stand_together_are_answered_however_little_they_are_like_a_question() -> None:
+    together = "The Council set the precept for 2026/27 at £7,800.00."
+    assert read("precept 2026", together, 0.16) == (0.4, "")
+    assert read("precept 2026", together, 0.7) == (0.7, "")
+    assert read("what is the precept for 2026?", together, 0.16) == (0.16, ""), "no keywords"
+
+
 def test_a_short_question_is_answered_with_less_confidence_and_a_remark() -> None:
     sure, remark = read("did we object to the student flats", "The flats were painted in May. Nobody was there. It rained. A pupil sang.", 0.8)
     assert sure == 0.5
@@ -85,3 +92,12 @@ def test_a_word_of_no_paper_is_read_as_the_papers_spell_it(tmp_path: Path) -> No
     assert "Read as: when does the bandstand open" in answer.notices
     assert "Saturdays" in answer.answer
     assert not any(n.startswith("Read as") for n in assistant.ask("who was at the protest").notices)
+
+
+def test_a_word_that_the_model_has_learnt_is_no_slip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = make_index(tmp_path / "index", {"may.txt": MINUTES + "\n3. Verges\n\nThe verges need seeding and the clerk will see to the seeding in June.\n"})
+    assistant = Assistant(SearchIndex.open(folder, HashedWords()), folder)
+    assert not any(n.startswith("Read as") for n in assistant.ask("what did they say about speeding").notices)
+    monkeypatch.setattr(HashedWords, "knows", lambda self, word: False)
+    assert "Read as: what did they say about seeding" in assistant.ask("what did they say about speeding").notices
+    assistant.close()

@@ -28,7 +28,7 @@ _FORMULA = re.compile(
 )
 _LETTER = re.compile(r"(?:\(?[a-z]{1,2}[.)]|\d{1,2}[.)])\s+(?:[A-Z]{4,}(?: [A-Z]+)?\s*:\s*)?")
 _LONG_FORMULA = 7
-_FORMALITY = re.compile(r"\W*(?:(?:the )?(?:[A-Z][\w.'’-]+ ){1,4}seconded(?: the (?:motion|amendment|nomination|proposal))?|(?:discussion|debate) ensued(?:(?: (?:on|upon) [^.:,]{3,60}?)?,? (?:and|with) the following (?:issues|points|comments|matters|questions)[^.:]{0,60})?|there was (?:[\w]+ )?discussion|(?:the )?motion carried|roll call|public comments?)\W*", re.I)  # of which the record tells what matters
+_FORMALITY = re.compile(r"\W*(?:(?:the )?(?:[A-Z][\w.'’-]+ ){1,4}seconded(?: the (?:motion|amendment|nomination|proposal))?|(?:discussion|debate) ensued(?:(?: (?:on|upon) [^.:,]{3,60}?)?,? (?:and|with) the following (?:issues|points|comments|matters|questions)[^.:]{0,60})?|there was (?:[\w]+ )?discussion|(?:the )?motion carried(?: and the [\w ]{3,40} (?:was|were) [a-z]+)?|roll call|public comments?)\W*", re.I)  # of which the record tells what matters
 _POINTS_BACK = re.compile(r"\W*(?:it|this|that|they|these|those|he|she|his|her|their|its|such|both|all agreed|agreed|carried)\b", re.I)
 _ITEM = re.compile(r"\W{0,3}(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|[-•–*o])\s")
 _NUMBERED = re.compile(r"^\W*\d{1,3}(?:\.\d+)*[.)]\s+")
@@ -43,7 +43,7 @@ _PART = re.compile(r"[a-z][^;]*;(?: and| or)?")  # a few words out of the middle
 _BULLET = re.compile(r"\W{0,3}[-•*–]\s")
 _ACCOUNT = re.compile(r"[^.?!;]{0,70}?(?:[£$€]\s?\d[\d,]*(?:\.\d\d)?|(?<!\d)\d[\d,]*\.\d\d)\W*")  # a line of an account: "Reserve Account 12761.56"
 _RESULT = re.compile(
-    r"\W*(?:(?:the )?(?:motion|amendment|proposal|recommendation)s? (?:was |were )?(?:put and )?(?:declared )?)?(?:carried|lost|agreed|defeated|adopted|granted|refused|approved|deferred|withdrawn|fell|resolved accordingly)\b"
+    r"\W*(?:the )?motion carried and the [\w ]{3,40} (?:was|were) [a-z]+\W*|\W*(?:(?:the )?(?:motion|amendment|proposal|recommendation)s? (?:was |were )?(?:put and )?(?:declared )?)?(?:carried|lost|agreed|defeated|adopted|granted|refused|approved|deferred|withdrawn|fell|resolved accordingly)\b"
     r"(?: (?:unanimously|nem\.? con\.?|by \w+ (?:votes )?to \w+))?[\s,(]*(?:\d+\s?[-–]\s?\d+(?:\s?[-–]\s?\d+)?|unanimous(?:ly)?|(?:\d+|\w+) (?:votes? )?(?:for|to|in favour)\b[^.]{0,50})?\W*", re.I
 )
 _LEADS_IN = re.compile(r":\s*-?\s*$")  # what it says comes after it

@@ -1,13 +1,16 @@
-"""What is asked as of now: when the next meeting is. The newest paper that says so answers; who holds an office is in docqa.answer.offices.
+"""What is asked as of now: when the next meeting is, from the newest paper that says so, and how things stand, from the newest of what was found.
 
-What comes in: the question as understood and the register. What goes out: a Lookup that says of which day it is, or None.
+What comes in: the question as understood, the register, the sentences found. What goes out: a Lookup that says of which day it is, or None; the sentences with
+newer ones before older ones that say about as much. Who holds an office is in docqa.answer.offices.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from docqa.answer.extract import Extract
 from docqa.answer.naming import spoken_date
 from docqa.answer.places import Lines, Lookup, place_at
 from docqa.answer.question import Understood
@@ -15,12 +18,16 @@ from docqa.answer.scope import scope_of
 from docqa.records import Filters, Paper, PaperKind, Passage
 from docqa.register import Register
 from docqa.search.units import Unit, units_of
-from docqa.text import shorten
+from docqa.text import days_of, fold, shorten
 
-_NEXT_MEETING = re.compile(r"\bwhen(?:'s| is| will| does)\b.{0,20}\bnext\b.{0,40}\bmeet(?:ing|s)?\b|\bnext meeting\b.{0,30}\b(?:when|date)\b|^\W*(?:date of )?(?:the )?next meeting\W*$", re.I)
+_NEXT_MEETING = re.compile(r"\bwhen(?:'s| is| will| does)\b.{0,20}\bnext\b.{0,40}\bmeet(?:ing|s)?\b|\bwhen\b.{0,20}\bnext meet\b|\bnext meeting\b.{0,30}\b(?:when|date)\b|^\W*(?:date of )?(?:the )?next meeting\W*$", re.I)
 _SAYS_NEXT = re.compile(r"\b(?:next|further|following)\b[^.]{0,60}\bmeeting\b|\bmeeting\b[^.]{0,40}\bnext\b", re.I)
 _DATE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2}", re.I)
 _MOST_BODIES = 3
+_OF_NOW = re.compile(r"\b(?:this (?:municipal |financial )?year(?!['’])|current(?:ly)?|nowadays|these days|at (?:the moment|present)|latest|newest|most recent(?:ly)?|as (?:it|things) stands?)\b|\bnow\W*$", re.I)
+_COMPARES = re.compile(r"\b(?:last|previous|before|against|vs?|versus|than|compared|differ\w*|normal\w*|was|were)\b", re.I)
+_ABOUT_AS_MUCH = 3.5  # of sentence scores: among those, newer ones come first
+_NEWEST = 3.0  # what the newest of them gains over the oldest
 _SAY_IT: tuple[PaperKind, ...] = ("minutes", "agenda")
 _EMPTY = frozenset(["town", "council", "current", "present", "new", "next", "meeting", "meet", "held"])
 
@@ -34,6 +41,18 @@ def current_asked(understood: Understood, register: Register, filters: Filters =
         return None
     papers = {p.id: p for p in register.papers() if p.kind in _SAY_IT and p.meeting_date and scope.holds(p.body, p.meeting_date)}
     return _next(register, papers)
+
+
+def newest_first(understood: Understood, found: Sequence[Extract]) -> list[Extract]:
+    """The sentences, best first; where it is asked how things stand now, of what comes up under one heading meeting after meeting the newer ones before the older ones."""
+    if not found or not _OF_NOW.search(understood.text) or _COMPARES.search(understood.text) or any(p.certain for p in understood.periods):
+        return list(found)
+    best = found[0].hit.passage
+    near = [e for e in found if e.score >= found[0].score - _ABOUT_AS_MUCH and (p := e.hit.passage).meeting_date and (p.body, fold(p.heading)) == (best.body, fold(best.heading))]
+    days = {e.hit.passage.meeting_date: days_of(e.hit.passage.meeting_date or "") for e in near}
+    first, last = min(days.values(), default=0), max(days.values(), default=0)
+    gained = {(e.rank, e.unit): _NEWEST * (days[e.hit.passage.meeting_date] - first) / ((last - first) or 1) for e in near}
+    return sorted((replace(e, score=e.score + gained.get((e.rank, e.unit), 0.0)) for e in found), key=lambda e: -e.score)
 
 
 def _next(register: Register, papers: Mapping[str, Paper]) -> Lookup | None:

@@ -25,6 +25,7 @@ _DOUBTED = 0.35  # below, words that stand nowhere together are not in the paper
 _SURER = 0.85  # from here on the search is believed even so: it found the thing under another word
 _NO_THING = frozenset(stem(w) for w in ("per", "first", "week", "since"))
 _AT_MOST = 0.5
+_ALL, _KEYWORDS_FOUND = 0.99, 0.4  # a few words that all stand together in what was found are answered, however little that is like a question
 
 
 def tempered(sure: float, understood: Understood, weights: Mapping[str, float], hits: Sequence[Hit]) -> tuple[float, str]:
@@ -44,9 +45,11 @@ def tempered(sure: float, understood: Understood, weights: Mapping[str, float], 
         return sure, ""
     alike = {s: frozenset(expand([named[s]])) for s in subject}
     share = max((s.share for s in said_of(subject, hits, alike)), default=0.0)
+    keywords = len(words(understood.text)) <= _KEYWORDS and not _ASKS.search(understood.text)
     if share >= _TOGETHER:
-        return sure, ""
-    if len(words(understood.text)) <= _KEYWORDS and not _ASKS.search(understood.text) and sure < _DOUBTED:
+        named_itself = keywords and any(s.share >= _ALL for s in said_of(subject, hits, {}))
+        return (max(sure, _KEYWORDS_FOUND) if named_itself else sure), ""
+    if keywords and sure < _DOUBTED:
         return round(min(sure, NOT_FOUND_BELOW - 0.05), 2), ""
     listed = [f"“{named[s]}”" for s in sorted(subject, key=lambda s: understood.text.lower().find(named[s]))]
     together = f"{', '.join(listed[:-1])} and {listed[-1]} stand nowhere together" if len(listed) > 1 else f"{listed[0]} stands nowhere"

@@ -51,6 +51,7 @@ _SOME = 0.05  # share of the question below which a decision is on something els
 _OFF_TOPIC = 0.3
 _LEAST = 1.6  # below this nothing near the hits is the vote that is asked about
 _EMPTY = frozenset(["vote", "votes", "voted", "voting", "moved", "mover", "seconded", "seconder", "proposed", "proposer", "against", "favour", "abstained", "abstain", "abstention", "carried", "lost", "tally", "count", "close", "show", "hands", "division", "casting", "deciding", "amendment", "motion", "who", "try", "tried", "wanted", "support", "happened", "went", "split", "members", "member", "councillors", "names", "name", "named"])
+_OF_ANY_VOTE = frozenset(stems("vote votes voted voting unanimous unanimously carried"))  # these say nothing of what was voted on
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ def voted(understood: Understood, weights: Mapping[str, float], hits: Sequence[H
 
 
 def _weighed(asked: _Asked, weights: Mapping[str, float], hits: Sequence[Hit], register: Register, scope: Scope, filters: Filters) -> Iterable[_Weighed]:
+    weights = {s: w for s, w in weights.items() if s not in _OF_ANY_VOTE} or weights
     total = sum(weights.values()) or 1.0
     ranks: dict[str, int] = {}
     near: dict[str, float] = {}

@@ -41,6 +41,10 @@ class Encoder(Protocol):
         """For each text its vector, as ``encode`` gives it, and below it those of its ``parts``: float32, shape (1 + parts of the text, dimensions), length 1."""
         ...
 
+    def knows(self, word: str) -> bool:
+        """Is ``word``, in small letters, one that the model learnt whole, and so no slip of the hand?"""
+        ...
+
 
 def open_encoder(model: str, cache: Path, *, threads: int = 0) -> Encoder:
     """The encoder for ``model``: "default", "minilm", or a name or path for sentence-transformers.
@@ -111,6 +115,10 @@ class OnnxEncoder:
         at_once(run, [len(t) for t in texts], self._threads)
         return found
 
+    def knows(self, word: str) -> bool:
+        """See Encoder."""
+        return any(self._tokenizer.token_to_id(form) is not None for form in (word, word.removesuffix("s")))
+
     def _run(self, encoded: Sequence[Any], *wanted: str) -> list[NDArray[np.float32]]:
         """The outputs ``wanted`` of the model for what the tokenizer gave."""
         import numpy as np
@@ -162,6 +170,11 @@ class SentenceTransformersEncoder:
     def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Part]]) -> list[NDArray[np.float32]]:
         """See Encoder; each part is encoded on its own, whatever way the model pools its tokens."""
         return encode_separately(self.encode, texts, parts)
+
+    def knows(self, word: str) -> bool:
+        """See Encoder."""
+        words = self._model.tokenizer.get_vocab()
+        return word in words or word.removesuffix("s") in words
 
     def _fingerprint(self) -> str:
         """Hash of the first values of every weight: a changed model gives changed vectors, whatever its name."""
