@@ -11,11 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from docqa.answer.compose import ANSWER_WORDS, CITATIONS, Evidence, choose, cite, not_found, said, shown, worded
+from docqa.answer.compose import ANSWER_WORDS, CITATIONS, Evidence, choose, cite, not_found, worded
 from docqa.answer.extract import Extract
 from docqa.answer.naming import paper_name, spoken_date, where
 from docqa.answer.question import several_asked
 from docqa.answer.render import answer_text
+from docqa.answer.shown import said, shown
 from docqa.assistant import Assistant
 from docqa.errors import UsageError
 from docqa.records import Answer, Citation, Coverage, Filters, Hit, Page, Passage, Span

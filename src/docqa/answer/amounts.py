@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from docqa.answer.compose import shown
 from docqa.answer.naming import where
 from docqa.answer.places import Lines, Lookup, Place
 from docqa.answer.question import Understood
+from docqa.answer.shown import shown
 from docqa.answer.subject import said_of, subject_of
 from docqa.records import Hit
 from docqa.text import shorten

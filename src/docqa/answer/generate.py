@@ -14,9 +14,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from docqa.answer.compose import ANSWER_WORDS, shown
+from docqa.answer.compose import ANSWER_WORDS
 from docqa.answer.endpoint import Endpoint
 from docqa.answer.naming import where
+from docqa.answer.shown import shown
 from docqa.answer.support import unsupported
 from docqa.config import ModelEndpoint
 from docqa.errors import ModelError

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from docqa.answer.compose import shown
 from docqa.answer.naming import spoken_date, where
 from docqa.answer.places import Lines, Lookup, Place, meeting_words, place_at
 from docqa.answer.question import Understood
 from docqa.answer.scope import minutes_in, scope_of
+from docqa.answer.shown import shown
 from docqa.records import Attendance, Filters, Paper, Passage
 from docqa.register import Register
 from docqa.search.units import units_of

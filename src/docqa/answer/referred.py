@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from docqa.answer.compose import opened
+from docqa.answer.shown import opened
 from docqa.records import Decision, Passage
 from docqa.search.units import Unit
 from docqa.text import one_line

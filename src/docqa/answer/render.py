@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from docqa.answer.compose import shown
 from docqa.answer.listing import decision_json, decisions_text, wrapped
 from docqa.answer.naming import named, spoken_date, where
+from docqa.answer.shown import shown
 from docqa.records import Answer, BuildReport, Citation, Hit, Resolution
 from docqa.text import one_line, printable, shorten
 

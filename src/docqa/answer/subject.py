@@ -11,10 +11,11 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from docqa.answer.compose import quotable, shown
+from docqa.answer.compose import quotable
 from docqa.answer.naming import where
 from docqa.answer.places import Lines, Lookup, Place
 from docqa.answer.question import Understood
+from docqa.answer.shown import shown
 from docqa.records import Hit, Passage, Span
 from docqa.search.units import units_of
 from docqa.text import shorten, stem, stems, words

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from docqa.answer.cast import vote_of_members
-from docqa.answer.compose import QUOTE_CHARS, opened
+from docqa.answer.compose import QUOTE_CHARS
 from docqa.answer.naming import spoken_date
 from docqa.answer.outcome import remarkable, votes_words
 from docqa.answer.places import Lines, Lookup, Place, place_at
 from docqa.answer.question import Understood
 from docqa.answer.referred import Matter, letter_of, matter_words, referred_to
 from docqa.answer.scope import Scope, fit, rarity, scope_of, stem_set, surname
+from docqa.answer.shown import opened
 from docqa.records import Decision, Filters, Hit, Passage, Span, Votes
 from docqa.register import Register
 from docqa.search.units import Unit, units_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from docqa.answer.compose import shown
 from docqa.answer.naming import spoken_date
 from docqa.answer.render import place
+from docqa.answer.shown import shown
 from docqa.records import Answer, Citation, Decision, Resolution
 from docqa.text import one_line, printable, shorten, slug
 from docqa.tui.kept import KeptTurn

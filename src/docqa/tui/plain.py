@@ -50,7 +50,7 @@ def citation_place(citation: Citation) -> str:
 
 def citation_content(citation: Citation, *, told: bool, before: Citation | None = None) -> Content:
     """A line for a citation, as long as it must be: where it stands, unless the one before stands there too; how it begins, unless the answer quotes it."""
-    from docqa.answer.compose import shown
+    from docqa.answer.shown import shown
 
     c = citation
     flags = [w for w, on in (("draft", c.draft), ("private", c.access == "private_session"), ("OCR", c.estimated)) if on]
