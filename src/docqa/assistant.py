@@ -23,7 +23,7 @@ from docqa.answer.followup import in_full
 from docqa.answer.lookup import look_up
 from docqa.answer.minuted import minuted
 from docqa.answer.near import look_up_near
-from docqa.answer.nearness import tempered
+from docqa.answer.nearness import of_strange_words, tempered
 from docqa.answer.notices import banners, superseded, unknown_words
 from docqa.answer.outcome import decision_first, leads, outcome_asked, outcome_of, outcome_words
 from docqa.answer.places import Lookup, Place
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from docqa.answer.generate import Writer
 
 _HITS = 12
-_MOSTLY, _DOUBTED = 0.8, 0.4  # of the question's weight in words that no paper has: an answer less sure than that is none
 _UNSURE = 0.7  # below this confidence an answer says which words of the question no paper has
 READ = 8  # hits whose sentences are looked at
 
@@ -183,8 +182,7 @@ class Assistant:
         weights, absent, found = self._weighed(understood, query, hits)
         known = known or look_up_near(understood, weights, hits, found, self.register, query.filters)
         sure = confidence(signals(question, weights, absent, hits, found)) if hits else 0.0
-        missing = sum(weights[s] for s in absent) / (sum(weights.values()) or 1.0)
-        strange = (len(absent) == len(weights) or (missing >= _MOSTLY and sure < _DOUBTED)) and not self._search.words_known(query)
+        strange = of_strange_words(weights, absent, sure) and not self._search.words_known(query)
         sure, remark = (sure, "") if known else tempered(sure, understood, weights, hits)
         places = [Evidence(p.passage, p.span, ()) for p in known.places] if known else []
         best: Sequence[Extract] = ()

@@ -8,7 +8,7 @@ passages that hold one word here and another there are hardly about it, though t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from docqa.answer.confidence import NOT_FOUND_BELOW
 from docqa.answer.question import Understood
@@ -22,10 +22,23 @@ _KEYWORDS = 5  # words that are no sentence: so many at the most
 _FEW = 3  # stems of a question that names one thing
 _TOGETHER = 0.45  # share of the subject that one sentence with its surroundings must hold
 _DOUBTED = 0.35  # below, words that stand nowhere together are not in the papers; above, half of them are, said in others
+_MOSTLY, _MISSING_DOUBTED = 0.8, 0.4  # of a question's weight in words that no paper has: an answer less sure than that is none
 _SURER = 0.85  # from here on the search is believed even so: it found the thing under another word
 _NO_THING = frozenset(stem(w) for w in ("per", "first", "week", "since"))
 _AT_MOST = 0.5
 _ALL, _KEYWORDS_FOUND = 0.99, 0.4  # a few words that all stand together in what was found are answered, however little that is like a question
+
+
+def of_strange_words(weights: Mapping[str, float], absent: Collection[str], sure: float) -> bool:
+    """Are the words of a question in none of the papers: all of them, or most by weight, and the search is in doubt?
+
+    Args:
+        weights: its stems with weight times rarity.
+        absent: those that no paper has.
+        sure: the confidence in what was found.
+    """
+    missing = sum(weights[s] for s in absent) / (sum(weights.values()) or 1.0)
+    return len(absent) == len(weights) or (missing >= _MOSTLY and sure < _MISSING_DOUBTED)
 
 
 def tempered(sure: float, understood: Understood, weights: Mapping[str, float], hits: Sequence[Hit]) -> tuple[float, str]:
