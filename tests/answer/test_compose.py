@@ -124,6 +124,12 @@ def test_how_it_ended_is_quoted_with_the_motion(ended: str) -> None:
     assert [e.text for e in choose(lines_of(moved), [WHOLE])[0]][:3] == list(moved)[:3]
 
 
+def test_parts_of_a_list_are_not_quoted_where_its_lead_in_is_too_long() -> None:
+    lines = {"That the officer be asked to " + "see to the lamp and the wall and " * 8 + "let the work, provided that:": 1.0, "• the total does not exceed £240; and": -1.0, "• any more is asked for.": -9.0}
+    best = replace(lines_of({"The lamp will be mended by the ferry crew before the end of June at the very latest. " * 3: 2.0})[0], rank=1)
+    assert [e.text for e in choose([best, *lines_of(lines)], [WHOLE])[0]] == [best.text]
+
+
 def test_a_bare_number_is_no_quote() -> None:
     assert [e.text for e in choose(lines_of({"15.00": 2.0, "The lamp costs £15.00 a year.": 1.0}), [WHOLE])[0]] == ["The lamp costs £15.00 a year."]
 

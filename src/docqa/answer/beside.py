@@ -49,12 +49,13 @@ def to_quote(extract: Extract, beside: Mapping[tuple[int, int], Extract], *, nea
         several: more than one thing is asked for; a list or table is then quoted whole where it is short.
     """
     run = [extract]
+    in_list = bool(_account(extract, beside) or _introduced(extract, beside))
     if near or _heads(extract) or is_table_row(extract) or _is_account(extract) or _LEADS_IN.search(extract.text):
         run = _brought(extract, beside)
     if several or (is_table_row(extract) and _table(extract, beside)[0] is extract):  # a first row that is like the question: which of the others, it does not say
+        in_list = in_list or bool(_listed(extract, beside))
         run = _listed(extract, beside) or run
     run = _with_result(run, beside)
-    in_list = len(run) > 2
     return [e for e in run if _RESULT.fullmatch(e.text) or (not _heads(e) and (not is_scrap(e) or (in_list and (_is_item(e) or _is_account(e)))))]
 
 

@@ -70,9 +70,14 @@ def choose(
         run = to_quote(extract, beside, near=len(chosen) < _WITH_NEIGHBOURS and not is_side, several=several)
         for sentence in run:
             size = len(said(sentence.text).split())
-            if sentence not in chosen and (not chosen or words + size <= (_BOTH_SIDES_WORDS if is_side else ANSWER_WORDS)):
-                chosen.append(sentence)
-                words += size
+            if sentence in chosen:
+                continue
+            if chosen and words + size > (_BOTH_SIDES_WORDS if is_side else ANSWER_WORDS):
+                if sentence is run[0]:
+                    break  # what leads in a list, or is pointed back to, is not left out alone
+                continue
+            chosen.append(sentence)
+            words += size
     chosen = chosen or list(extracts[:1] if words < ANSWER_WORDS else ())
     evidence = [widened(e) for e in first]
     for extract in chosen:
