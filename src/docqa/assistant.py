@@ -162,7 +162,7 @@ class Assistant:
     def _respelt(self, question: str) -> str:
         """The question with words that no paper has as the papers spell them, where that is one letter away; names are left as typed."""
         for word in content_words(question):
-            if word in question and not expand([word]) and not self._search.encoder.knows(word) and (meant := self._search.respelt(word)):
+            if word in question and not expand([word]) and (meant := self._search.respelt(word)):
                 question = re.sub(rf"\b{re.escape(word)}\b", meant, question)
         return question
 

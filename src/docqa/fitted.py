@@ -7,6 +7,7 @@ of weights for every hidden unit, their ``bias`` and what they ``add`` to the sc
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -36,6 +37,10 @@ class Linear:
     def score(self, names: Sequence[str], figures: Sequence[float]) -> float:
         """The sum for one thing; a name without a weight counts nothing."""
         return self.intercept + sum(self.weights.get(n, 0.0) * f for n, f in zip(names, figures, strict=True))
+
+    def probability(self, names: Sequence[str], figures: Sequence[float]) -> float:
+        """The sum put through the logistic function, 0 to 1."""
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score(names, figures)))))
 
     def scores(self, names: Sequence[str], table: Sequence[Sequence[float]]) -> list[float]:
         """See Model."""

@@ -52,8 +52,7 @@ def figures(
 
 def likelihood(figures: Sequence[float], *, model: Linear | None = None) -> float:
     """Probability that the decision belongs to the answer, 0 to 1."""
-    z = (model or linear("belonging")).score(NAMES, figures)
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
+    return (model or linear("belonging")).probability(NAMES, figures)
 
 
 def stands_in(decision: Decision, document: str, span: Span) -> bool:

@@ -49,14 +49,14 @@ def to_quote(extract: Extract, beside: Mapping[tuple[int, int], Extract], *, nea
         several: more than one thing is asked for; a list or table is then quoted whole where it is short.
     """
     run = [extract]
-    in_list = bool(_account(extract, beside) or _introduced(extract, beside))
+    listed = _account(extract, beside) or _introduced(extract, beside)
     if near or _heads(extract) or is_table_row(extract) or _is_account(extract) or _LEADS_IN.search(extract.text):
-        run = _brought(extract, beside)
+        run = _with_head(extract, beside) if is_table_row(extract) else listed or _brought(extract, beside)
     if several or (is_table_row(extract) and _table(extract, beside)[0] is extract):  # a first row that is like the question: which of the others, it does not say
-        in_list = in_list or bool(_listed(extract, beside))
-        run = _listed(extract, beside) or run
+        whole = _listed(extract, beside)
+        run, listed = whole or run, whole or listed
     run = _with_result(run, beside)
-    return [e for e in run if _RESULT.fullmatch(e.text) or (not _heads(e) and (not is_scrap(e) or (in_list and (_is_item(e) or _is_account(e)))))]
+    return [e for e in run if _RESULT.fullmatch(e.text) or (not _heads(e) and (not is_scrap(e) or (listed and (_is_item(e) or _is_account(e)))))]
 
 
 def bullet_of(text: str) -> str:
@@ -68,10 +68,6 @@ def bullet_of(text: str) -> str:
 def _brought(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
     """A sentence with what it needs to be understood: the one before where it points back, and those after it, which often say how it ended."""
     run = [extract]
-    if is_table_row(extract):
-        return _with_head(extract, beside)
-    if listed := _account(extract, beside) or _introduced(extract, beside):
-        return listed
     before = _lead_in(extract, beside) or beside.get((extract.rank, extract.unit - 1))
     if before and (_POINTS_BACK.match(extract.text) or len(extract.text.split()) < _FEW_WORDS) and not is_table_row(before):
         run.insert(0, before)

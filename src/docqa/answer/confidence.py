@@ -6,7 +6,6 @@ the evidence. The reliability table is in bench/results.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 
@@ -62,5 +61,4 @@ def signals(
 def confidence(figures: Sequence[float], *, model: Linear | None = None) -> float:
     """Probability that the cited passages hold the answer, 0 to 1, two decimals."""
     read = len(figures) == len(READ_NAMES)
-    z = (model or linear("confidence read" if read else "confidence")).score(READ_NAMES if read else NAMES, figures)
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, z)))), 2)
+    return round((model or linear("confidence read" if read else "confidence")).probability(READ_NAMES if read else NAMES, figures), 2)

@@ -203,12 +203,12 @@ class SearchIndex:
         return {s: w * self.words.rarity(s) for s, w in _stemmed(query.terms)}, frozenset(zip(said, said[1:], strict=False)), numbers
 
     def respelt(self, word: str) -> str | None:
-        """The word of the papers that a word in none of them is one slip of the hand from; None where there is none or the word stands in them.
+        """The word of the papers that a word in none of them is one slip of the hand from; None where there is none, the word stands in them or the model has learnt it.
 
         ``word``: in small letters. Short words are left alone: too many are a letter apart.
         """
         own = stem(word)
-        if len(word) < _LONG_ENOUGH or not word.isalpha() or not self.words.absent([own]):
+        if len(word) < _LONG_ENOUGH or not word.isalpha() or self.encoder.knows(word) or not self.words.absent([own]):
             return None
         near = [w for p in self.register.passages(self.words.nearly(own, _LOOKED_AT)).values() for w in words(p.text) if w.isalpha() and one_slip(word, w)]
         return max(sorted(set(near)), key=near.count, default=None)
