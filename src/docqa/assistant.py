@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docqa.answer.belonging import figures
-from docqa.answer.compose import ANSWER_WORDS, CITATIONS, QUOTE_CHARS, Evidence, choose, cite, looked_up, not_found, worded
+from docqa.answer.compose import ANSWER_WORDS, QUOTE_CHARS, Evidence, choose, cite, looked_up, needed, not_found, worded
 from docqa.answer.confidence import LOOKED_UP, NOT_FOUND_BELOW, confidence, signals
 from docqa.answer.conflicts import disagreements
 from docqa.answer.current import newest_first
@@ -190,11 +190,12 @@ class Assistant:
             hits, found, best = self._each_side(understood, query, hits, newest_first(understood, found))
         told = looked_up(known) if known else ""
         used = ANSWER_WORDS if known and (known.whole or known.sure) else len(told.split())
-        chosen, evidence = choose(_untold(found, known), [h.passage for h in hits], places, used, self._in_its_item, several=several_asked(understood.text), variety=Variety(weights, understood.periods, best, change_asked(understood.text)))
+        several = several_asked(understood.text)
+        chosen, evidence = choose(_untold(found, known), [h.passage for h in hits], places, used, self._in_its_item, several=several, variety=Variety(weights, understood.periods, best, change_asked(understood.text)))
         decided = None if known or not chosen else self._decided(understood, found[0])
         ended = self._outcome(decided, chosen, evidence) if decided else ""
         differ, beside, conflicts = self._disagreements(question, chosen, evidence, found)
-        del evidence[max(CITATIONS, len(places)) :]
+        evidence = needed(evidence, len(places))
         citations = cite(evidence, self.page_text)
         first = int(bool(chosen and (ended or differ)))
         if decided and leads(decided, understood, weights):
@@ -206,7 +207,7 @@ class Assistant:
             id=None,
             question=question,
             status="not_found" if known and known.missing else "answered",
-            answer="\n".join(x for x in (told, worded(chosen[:first], evidence), ended, *differ, worded(chosen[first:], evidence, chosen[0] if first else None)) if x),
+            answer="\n".join(x for x in (told, worded(chosen[:first], evidence), ended, *differ, worded(chosen[first:], evidence, chosen[0] if first else None, several=several)) if x),
             confidence=max(sure, LOOKED_UP) if known and known.sure else sure,
             method=known.method if known else "passages",
             citations=citations,
@@ -271,7 +272,7 @@ class Assistant:
                 return ""
             mark = min(2, len(evidence) + 1)
             evidence.insert(mark - 1, Evidence(around[0], span, ()))
-            del evidence[CITATIONS:]
+            evidence[:] = needed(evidence)
         quoted = any(e.hit.passage.document == decision.document and s.overlaps(e.span) for e in chosen for s in decision.spans)
         line = outcome_words(decision, quoted=quoted)
         return f"{line} [{mark}]" if line else ""

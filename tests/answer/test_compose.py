@@ -118,10 +118,20 @@ def test_a_list_is_quoted_with_the_line_that_it_stands_under(scores: dict[str, f
     assert [e.text for e in choose(lines_of(scores), [WHOLE])[0]] == wanted
 
 
-@pytest.mark.parametrize("ended", ["LOST (4-5).", "AGREED.", "CARRIED unanimously.", "The amendment was declared lost.", "LOST, 3-6.", "Motion carried and the appeal was denied."])
+@pytest.mark.parametrize("ended", ["LOST (4-5).", "AGREED.", "CARRIED unanimously.", "The amendment was declared lost.", "LOST, 3-6.", "Motion carried and the appeal was denied.", "No action was taken."])
 def test_how_it_ended_is_quoted_with_the_motion(ended: str) -> None:
     moved = {"Councillor Ash moved that the lamp be mended.": 2.0, "Officers said that this would cost £240.": -9.0, ended: -9.0, "Councillor Birch thanked them.": -9.0}
     assert [e.text for e in choose(lines_of(moved), [WHOLE])[0]][:3] == list(moved)[:3]
+
+
+def test_what_a_sentence_announces_is_quoted_with_it_and_a_small_table_whole() -> None:
+    payments = {"It was resolved to make the payments below.": 2.0, "Payee\tSum": -3.0, "A. Ash\t£24.00": -2.0, "B. Birch\t£12.50": -1.0, "The chairman thanked all who came for their patience.": -5.0}
+    assert [e.text for e in choose(lines_of(payments), [WHOLE])[0]][:4] == list(payments)[:4]
+    row_first = {**payments, "B. Birch\t£12.50": 3.0, "It was resolved to make the payments below.": -9.0}
+    assert [e.text for e in choose(lines_of(row_first), [WHOLE])[0]] == list(payments)[1:4], "one row brings the others"
+    long = {text + "\tpaid by cheque" * 20 * ("Ash" in text): score for text, score in payments.items()}
+    told = [e.text for e in choose(lines_of(long), [WHOLE])[0]]
+    assert told[:3] == [*list(payments)[:2], "B. Birch\t£12.50"], "else its first row and the best one"
 
 
 def test_parts_of_a_list_are_not_quoted_where_its_lead_in_is_too_long() -> None:

@@ -15,7 +15,8 @@ from docqa.text import is_row, one_line
 
 _RUN_WORDS = 40
 _LIST_WORDS = 60
-_WHOLE_LIST_WORDS = 100  # as many as an answer has
+SEVERAL_WORDS = 140  # where several things are asked for
+_SMALL_TABLE_WORDS = 45  # of one that is quoted whole for any of its rows
 _FEW_WORDS = 8
 _SCRAP_WORDS = 3
 _FORMALITY = re.compile(r"\W*(?:(?:the )?(?:[A-Z][\w.'’-]+ ){1,4}seconded(?: the (?:motion|amendment|nomination|proposal))?|(?:discussion|debate) ensued(?:(?: (?:on|upon) [^.:,]{3,60}?)?,? (?:and|with) the following (?:issues|points|comments|matters|questions)[^.:]{0,60})?|there was (?:[\w]+ )?discussion|(?:the )?motion carried(?: and the [\w ]{3,40} (?:was|were) [a-z]+)?|roll call|public comments?)\W*", re.I)  # of which the record tells what matters
@@ -36,7 +37,9 @@ _RESULT = re.compile(
     r"\W*(?:the )?motion carried and the [\w ]{3,40} (?:was|were) [a-z]+\W*|\W*(?:(?:the )?(?:motion|amendment|proposal|recommendation)s? (?:was |were )?(?:put and )?(?:declared )?)?(?:carried|lost|agreed|defeated|adopted|granted|refused|approved|deferred|withdrawn|fell|resolved accordingly)\b"
     r"(?: (?:unanimously|nem\.? con\.?|by \w+ (?:votes )?to \w+))?[\s,(]*(?:\d+\s?[-–]\s?\d+(?:\s?[-–]\s?\d+)?|unanimous(?:ly)?|(?:\d+|\w+) (?:votes? )?(?:for|to|in favour)\b[^.]{0,50})?\W*", re.I
 )
+_NOTHING_DONE = re.compile(r"\W*no (?:further )?action (?:was |has been )?taken\b(?: (?:by (?:the )?\w+|at this time|on this item))?\W*", re.I)
 _LEADS_IN = re.compile(r":\s*-?\s*$")  # what it says comes after it
+_ANNOUNCES = re.compile(r":\s*-?\s*$|\b(?:below|as follows|the following|these [a-z]+s|now enclosed|attached|(?:in|see) table \d+)\b", re.I)  # a table or list after it
 
 
 def to_quote(extract: Extract, beside: Mapping[tuple[int, int], Extract], *, near: bool, several: bool) -> list[Extract]:
@@ -49,14 +52,16 @@ def to_quote(extract: Extract, beside: Mapping[tuple[int, int], Extract], *, nea
         several: more than one thing is asked for; a list or table is then quoted whole where it is short.
     """
     run = [extract]
-    listed = _account(extract, beside) or _introduced(extract, beside)
+    listed = _account(extract, beside) or _introduced(extract, beside, SEVERAL_WORDS if several else _LIST_WORDS) or _announced(extract, beside, several=several)
     if near or _heads(extract) or is_table_row(extract) or _is_account(extract) or _LEADS_IN.search(extract.text):
         run = _with_head(extract, beside) if is_table_row(extract) else listed or _brought(extract, beside)
     if several or (is_table_row(extract) and _table(extract, beside)[0] is extract):  # a first row that is like the question: which of the others, it does not say
         whole = _listed(extract, beside)
         run, listed = whole or run, whole or listed
+    elif is_table_row(extract) and sum(len(e.text.split()) for e in _table(extract, beside)) <= _SMALL_TABLE_WORDS:
+        run = _table(extract, beside)
     run = _with_result(run, beside)
-    return [e for e in run if _RESULT.fullmatch(e.text) or (not _heads(e) and (not is_scrap(e) or (listed and (_is_item(e) or _is_account(e)))))]
+    return [e for e in run if _RESULT.fullmatch(e.text) or _NOTHING_DONE.fullmatch(e.text) or (not _heads(e) and (not is_scrap(e) or (listed and (_is_item(e) or _is_account(e)))))]
 
 
 def bullet_of(text: str) -> str:
@@ -82,10 +87,14 @@ def _brought(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> lis
 
 
 def _with_result(run: list[Extract], beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
-    """With the word or two that say how what is quoted ended ("LOST (4-5)."), where they come right after it or after one more sentence."""
-    for step in (1, 2):
+    """With the word or two that say how what is quoted ended ("LOST (4-5).", "No action taken."), where they come soon after it."""
+    for step in (1, 2, 3):
         after = beside.get((run[-1].rank, run[-1].unit + step))
         if after is None or is_table_row(after):
+            break
+        if _NOTHING_DONE.fullmatch(after.text):
+            return [*run, after]
+        if step > 2:
             break
         if _RESULT.fullmatch(after.text) and not _RESULT.fullmatch(run[-1].text):
             return [*run, *(beside[after.rank, n] for n in range(run[-1].unit + 1, after.unit + 1))]
@@ -102,13 +111,32 @@ def _lead_in(item: Extract, beside: Mapping[tuple[int, int], Extract]) -> Extrac
     return None
 
 
-def _introduced(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
-    """A line that says what a list below it is of, with the list as far as it is short; nothing where there is no list."""
+def _announced(extract: Extract, beside: Mapping[tuple[int, int], Extract], *, several: bool) -> list[Extract]:
+    """A sentence that says that a table comes ("the payments below") with the table where that is short, else with its first row and best row; nothing where none comes."""
+    if is_table_row(extract) or not _ANNOUNCES.search(extract.text):
+        return []
+    for step in (1, 2):  # its title may stand between
+        after = beside.get((extract.rank, extract.unit + step))
+        if after is None:
+            return []
+        if is_table_row(after):
+            table = _table(after, beside)
+            between = [beside[extract.rank, extract.unit + 1]] if step > 1 else []
+            if len(table) > 1 and sum(len(e.text.split()) for e in (extract, *table)) > (SEVERAL_WORDS if several else _LIST_WORDS):
+                table = [table[0], max(table[1:], key=lambda e: e.score)]
+            return [extract, *between, *table]
+        if len(after.text.split()) > _FEW_WORDS:
+            return []
+    return []
+
+
+def _introduced(extract: Extract, beside: Mapping[tuple[int, int], Extract], most: int) -> list[Extract]:
+    """A line that says what a list below it is of, with the list as far as it has at most ``most`` words; nothing where there is no list."""
     if not (_LEADS_IN.search(extract.text) or len(extract.text.split()) <= _FEW_WORDS):
         return []
     run = [extract]
     words = len(extract.text.split())
-    while (after := beside.get((extract.rank, run[-1].unit + 1))) is not None and not is_table_row(after) and words + len(after.text.split()) <= _LIST_WORDS:
+    while (after := beside.get((extract.rank, run[-1].unit + 1))) is not None and not is_table_row(after) and words + len(after.text.split()) <= most:
         if not (_is_item(after) or _is_account(after)) and (len(after.text.split()) > _FEW_WORDS or after.text.rstrip().endswith(".") or _heads(after)):
             break
         run.append(after)
@@ -135,7 +163,7 @@ def _listed(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list
     if not alike(extract):
         return []
     run = _alike(extract, beside, alike)
-    return run if len(run) > 1 and sum(len(e.text.split()) for e in run) <= _WHOLE_LIST_WORDS else []
+    return run if len(run) > 1 and sum(len(e.text.split()) for e in run) <= SEVERAL_WORDS else []
 
 
 def _is_item(extract: Extract) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docqa.answer.beside import bullet_of, is_scrap, is_table_row, to_quote
+from docqa.answer.alike import alike, said_after
+from docqa.answer.beside import SEVERAL_WORDS, bullet_of, is_scrap, is_table_row, to_quote
 from docqa.answer.extract import Extract
 from docqa.answer.naming import body_of, held, spoken_date
 from docqa.answer.shown import said
@@ -19,6 +20,7 @@ CITATIONS = 5
 ANSWER_WORDS = 100  # of quoted text; a councillor reads this at a glance
 _BOTH_SIDES_WORDS = 145  # where one thing is set against another, each side has its sentence
 _ANSWER_SENTENCES = 6
+_WHOLE = 3  # sentences of a run that is a list or table
 _WITH_NEIGHBOURS = 1  # sentences of the answer that bring their neighbours along
 _QUOTED = re.compile(r"^[“\"]([^“”\"]+)[”\"]$")  # all of it: one pair of marks is enough
 QUOTE_CHARS = 1600  # of a citation: a short minute whole; .01 to .05 more evidence is cited than with the passage alone
@@ -67,12 +69,13 @@ def choose(
         if extract in chosen or is_scrap(extract) or (chosen and ((not is_side and extract.score < best - _WORSE) or _told(extract, chosen))):
             continue
         best = best if chosen else extract.score
-        run = to_quote(extract, beside, near=len(chosen) < _WITH_NEIGHBOURS and not is_side, several=several)
+        of_pattern = alike(extract, extracts) if several and not chosen else []
+        run = of_pattern if len(of_pattern) > 1 else to_quote(extract, beside, near=len(chosen) < _WITH_NEIGHBOURS and not is_side, several=several)
         for sentence in run:
-            size = len(said(sentence.text).split())
+            size = len(said_after(sentence, chosen[-1] if chosen and several else None).split())
             if sentence in chosen:
                 continue
-            if chosen and words + size > (_BOTH_SIDES_WORDS if is_side else ANSWER_WORDS):
+            if chosen and words + size > (_BOTH_SIDES_WORDS if is_side else SEVERAL_WORDS if several and len(run) > _WHOLE else ANSWER_WORDS):
                 if sentence is run[0]:
                     break  # what leads in a list, or is pointed back to, is not left out alone
                 continue
@@ -88,7 +91,12 @@ def choose(
         longest = max(passage.spans, key=lambda s: s.end - s.start, default=None)
         if longest and not any(longest.overlaps(e.span) and e.passage.document == passage.document for e in evidence):
             _cite(evidence, passage, longest, None, widened)
-    return chosen, evidence[: max(CITATIONS, len(first))]
+    return chosen, needed(evidence, len(first))
+
+
+def needed(evidence: Sequence[Evidence], first: int = 0) -> list[Evidence]:
+    """The first ``CITATIONS``, or ``first``, and those that the answer quotes."""
+    return [e for n, e in enumerate(evidence) if n < max(CITATIONS, first) or e.extracts]
 
 
 def _told(extract: Extract, chosen: Sequence[Extract]) -> bool:
@@ -128,18 +136,19 @@ def cite(evidence: Sequence[Evidence], page_of: PageOf) -> tuple[Citation, ...]:
     return tuple(citations)
 
 
-def worded(chosen: Sequence[Extract], evidence: Sequence[Evidence], before: Extract | None = None) -> str:
+def worded(chosen: Sequence[Extract], evidence: Sequence[Evidence], before: Extract | None = None, *, several: bool = False) -> str:
     """The answer: sentences as they stand with their marks, those that follow each other as one quote; a place is said once, its body where it changes.
 
-    ``before``: the last sentence of what is said above.
+    ``before``: the last sentence of what is said above; ``several``: more than one thing is asked for, and what lines made after one pattern share is said once.
     """
     lines: list[str] = []
     place, body = (held(before.hit.passage), body_of(before.hit.passage)) if before else ("", "")
     for run, mark in _runs(chosen, evidence):
         passage = run[0].hit.passage
-        quote = " ".join([said(run[0].text), *(f"{bullet} {said(e.text)}" if (bullet := bullet_of(e.text)) else said(e.text) for e in run[1:])]).strip("| ")
+        quote = " ".join([said_after(run[0], before if several else None), *(f"{bullet} {said(e.text)}" if (bullet := bullet_of(e.text)) else said(e.text) for e in run[1:])]).strip("| ")
         quote = _QUOTED.sub(r"\1", quote)
         line = f"“{quote}” [{mark}]" if mark else f"“{quote}”"
+        before = run[-1]
         here = held(passage)
         if here != place:
             line = f"{line} - {here.removeprefix(f'{body}, ') if body else here}"

@@ -68,7 +68,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
 
 
 _SEVERAL = re.compile(
-    r"\b(?:list|all (?:the|of|our)|every(?:thing)?|name (?:the|all)|names of|which (?:two|three|four|five|six|seven|of|were|are|[a-z]+s\b)|(?:which|what) (?:[a-z-]+ ){0,2}[a-z-]+(?<![su])s (?:did|do|were|are|have|had|came|got|get|went|will|would|should|can|could|\w+ed)\b|what (?:are|were) the|what (?:\w+ed|came)\b|"
+    r"\b(?:list|all (?:the|of|our)|every(?:thing)?|name (?:the|all)|names of|which (?:two|three|four|five|six|seven|of|were|are|[a-z]+s\b)|(?:which|what) (?!number|amount|share|proportion|percentage)(?:[a-z-]+ ){0,2}[a-z-]+(?<![su])s (?:did|do|were|are|have|had|came|got|get|went|will|would|should|can|could|\w+ed)\b|what (?:are|were) the|what (?:\w+ed|came)\b|"
     r"what else|give me the|grounds|reasons|who (?:got|served|were)|how much (?:each|did each)|in which \w+s)\b|"
     r"^\W*(?:the |all |any )?(?:(?:two|three|four|five|six|seven) \w+|(?!(?:what|who|when|where|which|how|was|is|does|has|this|as|yes)s?\b)[a-z-]{3,}(?<!s)s) (?!is\b|was\b|has\b|does\b|v\b|vs\b)[a-z]", re.I
 )  # fmt: skip
