@@ -183,3 +183,12 @@ def test_motions_lost_before_or_perhaps_are_not_lost_here() -> None:
 def test_the_body_may_go_by_its_initials(said: str, decided: bool) -> None:
     record = record_of(f"THORNWICK PARISH COUNCIL\n\nMinutes of the meeting held on 5th March 2024\n\nPresent: Cllr Finch, Cllr Pell\n\n1. BANK\n\nThe bank will charge from April. {said}\n\n2. FLOODS\n\nIt was agreed that the pumps be serviced.\n")
     assert [said in d.text for d in record.decisions if "pumps" not in d.text] == [True] * decided
+
+
+def test_the_figures_of_a_move_that_fell_are_not_those_of_what_was_resolved() -> None:
+    bins = "GRIT BINS\n\nThe officer reported.\n\nRESOLVED: (1) That six bins be bought. A move to buy nine was LOST (17-34).\n\n(2) That the Parish pay."
+    pumps = "FLOODS\n\nCllr Pell proposed that the pumps be sold, seconded by Cllr Finch. 2 Votes For, 3 Against, 1 Abstention."
+    resolved = next(d for d in minutes_with(OTHERS[0], bins, OTHERS[1]).decisions if "six bins" in d.text)
+    assert (resolved.outcome, resolved.votes) == ("carried", None)
+    proposed = next(d for d in minutes_with(OTHERS[0], pumps, OTHERS[1]).decisions if "pumps" in d.text)
+    assert (proposed.outcome, proposed.votes and proposed.votes.against) == ("lost", 3)

@@ -46,6 +46,8 @@ _RECOMMENDS_TO = (
 )
 _INITIALS = 3  # fewer are a word
 _TOLD_AFTER = re.compile(r"\b(?:motion|carried|lost|amendment|vote[sd]?|voting|for|against|abst\w+)\b", re.I)
+_RESOLVED = re.compile(r"\W*(?:it was )?(?:unanimously )?(?:r ?e ?s ?o ?l ?v ?e ?d|agreed|decided)\b", re.I)
+_MOVE_THAT_FELL = re.compile(r"(?<=[.;]) [^.;]{0,150}\b(?:was|were|being) (?:lost|defeated)\b[^.;]*[.;]?", re.I)  # inside what was resolved
 _NEXT_ONE = re.compile(r"\bAmendment\s*:?\s+(?:[Mm]oved|[Pp]roposed)\b|\b(?:RESOLVED|Resolved|AGREED|RECOMMENDED|moved|MOVED|proposed that|[Ii]t was (?:then |also |further )?(?:agreed|proposed|moved|resolved))\b")
 _PROPOSED_AFTER = re.compile(r"^\W*(?:(?:mover|seconder|proposed|moved|prop|second)\b|(?:Councill?ors?|Cllr\.?|Mr|Mrs|Ms|Commissioner|Alderman|Trustee|Member|Chair)\s+(?:[A-Z][\w’'-]+\s+){1,4}(?:moved|seconded)\b)", re.I)
 
@@ -135,7 +137,11 @@ def _dressed(found: Found, paper: Paper, item: Item | None, counts: dict[str, in
         found = replace(found, before="")
     mover, seconder = _proposers(found, text)
     after = _own_after(found.after)
-    outcome = found.outcome or outcome_of(_up_to_second_part(found, text), after)
+    own = _MOVE_THAT_FELL.sub(" ", text) if _RESOLVED.match(text) else text
+    outcome = found.outcome or outcome_of(_up_to_second_part(found, own), after)
+    votes = with_names(find_votes(own), found.after) or find_votes(after) or find_votes(_motion_before(found.before))
+    if outcome == "carried" and votes and (votes.against or 0) > (votes.for_ or 0):
+        outcome, votes = ("carried", None) if _RESOLVED.match(text) else ("lost", votes)  # what was resolved was not lost: the figures are of a move against it
     number = item.number if item and item.number else ""
     key = f"{_place(paper)}/{'m' + number.replace('/', '-') if number else 'p' + str((item.id.rpartition('/')[2]) if item else 0)}"
     counts[key] = counts.get(key, 0) + 1
@@ -156,7 +162,7 @@ def _dressed(found: Found, paper: Paper, item: Item | None, counts: dict[str, in
         outcome=outcome,  # type: ignore[arg-type]
         mover=mover,
         seconder=seconder,
-        votes=with_names(find_votes(text), found.after) or find_votes(after) or find_votes(_motion_before(found.before)),
+        votes=votes,
         access=item.access if item and item.access != "public" else paper.access,
         draft=paper.draft,
         recommends_to=recommended_to(text),
