@@ -59,10 +59,7 @@ class Group:
 def _asked(s: QuestionSet, *, read: bool) -> Iterator[tuple[Assistant, bool, dict[str, Any], Understood, Query]]:
     """Each answerable question of a set: the open index, whether it is scored, the question, and how it is understood. ``read``: where it is to be read, fewer."""
     assistant = Assistant.open(s.index)
-    kept = None
-    if read and (reader := assistant.index.open_reader()) is not None:
-        kept = KeptReader(reader, s.index)
-        assistant.index.open_reader = lambda: kept
+    kept = _kept(assistant, s) if read else None
     every = _READ_EVERY if read and s.name in LATE and s.name in {i.name for i in invented()} else 1
     for scored, questions in ((True, s.questions()[::every]), (False, s.more()[::every])):
         for q in questions:
@@ -72,6 +69,16 @@ def _asked(s: QuestionSet, *, read: bool) -> Iterator[tuple[Assistant, bool, dic
     if kept:
         kept.save()
     assistant.close()
+
+
+def _kept(assistant: Assistant, s: QuestionSet) -> KeptReader | None:
+    """The reader of an open index, which from now on keeps what it says; None where there is none."""
+    reader = assistant.index.open_reader()
+    if reader is None:
+        return None
+    kept = KeptReader(reader, s.index)
+    assistant.index.open_reader = lambda: kept  # type: ignore[method-assign]
+    return kept
 
 
 def collect_passages(sets: Sequence[QuestionSet]) -> list[Group]:
@@ -181,19 +188,25 @@ _FOREIGN_EVERY = 4  # one question about other councils' papers for so many of a
 
 
 def collect_confidence(sets: Sequence[QuestionSet], *, read: bool, others: Sequence[QuestionSet] = ()) -> list[Judged]:
-    """Every question of the sets, and questions of ``others``, by default the sets, which these papers cannot answer; the hits read with the question, or not."""
+    """Questions of the sets, one of ``_READ_EVERY`` of made-up councils, and questions of ``others``, by default the sets, which these papers cannot answer; the hits read with the question, or not."""
     score = scorer("score_answers")
     rows = []
     for s in sets:
         assistant = Assistant.open(s.index, settings=read_settings() if read else replace(read_settings(), reranker="off"))
+        kept = _kept(assistant, s) if read else None
+        made_up = s.name in {i.name for i in invented()}
         own = s.questions()
+        if made_up:  # those that were read for the rankings, and as many of the others
+            own = [*[q for q in own[::_READ_EVERY] if q["answerable"]], *[q for q in own if not q["answerable"]][::_READ_EVERY]]
         for q in own:
             figures, citations = assistant.signals(q["question"])
             cited = q["answerable"] and any(score.shares(e, c.quote) for e in q.get("evidence") or [] for c in citations[:5])
             rows.append(Judged(s.name, q["id"], figures, bool(cited), bool(q["answerable"])))
-        foreign = [q for o in others or sets if o.name != s.name for q in o.questions() if q["answerable"]]
+        foreign = [q for o in others or sets if o.name != s.name for q in o.questions() if q["answerable"] and not made_up]
         step = max(1, len(foreign) * _FOREIGN_EVERY // max(len(own), 1))
         rows += [Judged(s.name, q["id"], assistant.signals(q["question"])[0], False, False, True) for q in foreign[::step]]
+        if kept:
+            kept.save()
         assistant.close()
     return [r for r in rows if r.figures]
 
@@ -256,9 +269,10 @@ def left_out_belonging(rows: Sequence[Near]) -> list[str]:
 
 
 def left_out_confidence(rows: Sequence[Judged]) -> list[tuple[float, Judged]]:
-    """The confidence of every question, with its council left out of the fit."""
+    """The confidence of every question about a real council, with that council left out of the fit."""
     said: list[tuple[float, Judged]] = []
-    for council in dict.fromkeys(r.council for r in rows):
+    real = {s.name for s in present()}
+    for council in dict.fromkeys(r.council for r in rows if r.council in real):
         model = fit_confidence([r for r in rows if r.council != council])
         said += [(confidence.confidence(r.figures, model=model), r) for r in rows if r.council == council]
     return said
@@ -337,7 +351,7 @@ def main() -> None:
         print(f"{name}\n" + "\n".join(left_out(groups, name)), flush=True)
         save(name, fit_ranking(groups, name))
     for name, read in (("confidence", False), ("confidence read", True)):
-        sure = _together(partial(collect_confidence, read=read, others=sets), sets)
+        sure = _together(partial(collect_confidence, read=read, others=sets), [*sets, *late])
         print(f"{name}\n" + "\n".join(reliability(left_out_confidence(sure))))
         save(name, fit_confidence(sure))
     near = _together(collect_belonging, sets)

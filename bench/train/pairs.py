@@ -26,6 +26,7 @@ from docqa.text import one_line
 _COUNCILS = ("limerick", "limerick2", "horsley", "trafford")
 _OTHERS = ("qmsum_train", "conditionalqa_train", "xquad_en")  # meetings, government pages, encyclopedia
 _NEGATIVES = 30
+_NEAR_MISSES = 10  # passages beside a question that the papers do not answer
 _MOST_CHARS = 1200
 
 
@@ -36,13 +37,13 @@ def is_council(source: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A question with what holds its evidence (the passage first, then the evidence alone) and what does not."""
+    """A question with what holds its evidence (the passage first, then the evidence alone) and what does not; only the latter where nothing does."""
 
     source: str
     question: str
     positives: tuple[str, ...]
     negatives: tuple[str, ...]
-    cuts: tuple[tuple[Part, ...], ...]  # sentences and rows of the first positive, then of every negative: ranges of characters
+    cuts: tuple[tuple[Part, ...], ...]  # sentences and rows of the first positive, if any, then of every negative: ranges of characters
     gold: tuple[int, ...]  # which of those of the first positive hold the evidence, 0-based
     answerable: bool = True
 
@@ -55,6 +56,9 @@ def indexed_groups(sets: Sequence[QuestionSet]) -> Iterator[Group]:
         passages = {p.row: p for p in assistant.register.iterate_passages()}
         folded = {row: score.fold(p.text) for row, p in passages.items()}
         for q in [*s.questions(), *s.more()]:
+            if not q["answerable"] and not q.get("evidence"):
+                near = assistant.index.search(query_of(assistant.understood(q["question"]), Filters()), _NEAR_MISSES, Ranking(rerank=False))
+                yield Group(s.name, q["question"], (), tuple(embedded_text(h.passage) for h in near), tuple(_cut(h.passage) for h in near), (), answerable=False)
             if not q["answerable"] or not q.get("evidence"):
                 continue
             evidence = [score.fold(e) for e in q["evidence"]]

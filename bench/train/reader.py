@@ -3,7 +3,7 @@
 MiniLM with the layers of docqa's encoder, its embeddings and first layer as they are, reads question and passage together; the first token, the mean of a
 sentence and the mean of the question give one figure for every sentence. Trained to put the sentences with the evidence above all others, of their own passage
 and of those that the search finds beside it, and above "nothing answers" (softmax over all of them), and to say "nothing answers" where the evidence is taken
-away.
+away and where the papers do not answer, though they speak of the matter.
 """
 
 from __future__ import annotations
@@ -44,20 +44,24 @@ class Example:
 
     question: str
     right: Piece
-    gold: tuple[int, ...]  # which parts of it hold the evidence, 0-based
+    gold: tuple[int, ...]  # which parts of it hold the evidence, 0-based; none where nothing answers
     wrong: tuple[Piece, ...]
 
 
 def examples(groups: Sequence[Group], encoder: Encoder) -> list[Example]:
     """What the reader would be given of each group's texts. Groups whose evidence stands in no single sentence are left out."""
-    groups = _some([g for g in groups if g.answerable])
-    texts = [[(t, c or ((0, len(t)),)) for t, c in zip((g.positives[0], *g.negatives[:14]), g.cuts, strict=False)] for g in groups]
+    groups = _some(groups)
+    texts = [[(t, c or ((0, len(t)),)) for t, c in zip((*g.positives[:1], *g.negatives[:14]), g.cuts, strict=False)] for g in groups]
     sentences = list(dict.fromkeys(t[a:b] for of_one in texts for t, cuts in of_one for a, b in cuts))
     row = {s: n for n, s in enumerate(sentences)}
     vectors, asked = encoder.encode(sentences), encoder.encode([g.question for g in groups])
     made = []
     for g, of_one, question in zip(groups, texts, asked, strict=True):
         pieces = [piece_of(t, cuts, (vectors[[row[t[a:b]] for a, b in cuts]] @ question).tolist()) for t, cuts in of_one]
+        if not g.answerable:
+            if len(pieces) > 2:
+                made.append(Example(g.question, pieces[0], (), tuple(pieces[1:])))
+            continue
         right = pieces[0]
         gold = tuple(n - right.first for n in g.gold if right.first <= n < right.first + len(right.ranges))
         if g.gold and not gold:  # the sentence that is nearest is not the one that answers
@@ -146,6 +150,9 @@ class Trainer:
         for e, pieces in zip(batch, chosen, strict=True):
             own = scores[at : at + len(pieces)]
             at += len(pieces)
+            if not e.gold:
+                total = total + torch.logsumexp(torch.cat([self.null, *own]), 0) - self.null[0]
+                continue
             total = total + torch.logsumexp(torch.cat([self.null, *own]), 0) - torch.logsumexp(own[0][list(e.gold)], 0)
             total = total + _NOTHING * (torch.logsumexp(torch.cat([self.null, *own[1:]]), 0) - self.null[0])
         return total / len(batch)
