@@ -116,3 +116,19 @@ def test_of_what_comes_up_meeting_after_meeting_the_newest_is_told_first_where_i
     assert first("How much is the precept this year?") == "2024-01-09"
     assert first("How much was the precept this year against last year?") == "2021-01-05"
     assert first("How much was the precept?") == "2021-01-05"
+
+
+def test_the_newest_that_says_all_of_a_short_question_is_told_first_under_whatever_heading() -> None:
+    def said(day: str, text: str, score: float, heading: str) -> Extract:
+        passage = Passage(0, f"{day}.txt", f"{day}#1", None, "text", text, (Span(1, 0, len(text)),), "", "Minutes", "minutes", "Saltby Town Council", day, "1", heading)
+        return Extract(text, Span(1, 0, len(text)), Hit(passage, 1.0), int(score * 10), 0, score, 1.0)
+
+    older = said("2021-01-05", "The precept was set at £6,000.", 4.0, "Precept")
+    newer = said("2024-01-09", "It was resolved that the precept be £7,000.", 3.5, "Finance")
+    beside = said("2025-01-07", "Councillor Ash thanked the clerk for £20.", 3.6, "Thanks")
+
+    def first(question: str) -> str:
+        return newest_first(understand(question), [older, beside, newer])[0].text
+
+    assert first("how much is the precept") == newer.text
+    assert first("How much was the precept?") == older.text

@@ -106,6 +106,11 @@ def test_title(tmp_path: Path, information: str, title: str) -> None:
     assert read(tmp_path, pdf([["THE LEISURE CENTRE", "", *PARAGRAPH]], title=information)).title == title
 
 
+@pytest.mark.parametrize("heading", ["THE COUNCIL", "INTRODUCTION", "CONTENTS"])
+def test_a_heading_that_would_name_any_paper_is_no_title(tmp_path: Path, heading: str) -> None:
+    assert read(tmp_path, pdf([[heading, "", *PARAGRAPH]]), name="annual-report-2022.pdf").title == "annual report 2022"
+
+
 def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
     data = pdf([PARAGRAPH, ["1. One thing", "2. Another thing"]])
     assert read(tmp_path, data) == read(tmp_path, data)

@@ -13,18 +13,20 @@ from dataclasses import replace
 from docqa.answer.extract import Extract
 from docqa.answer.naming import spoken_date
 from docqa.answer.places import Lines, Lookup, place_at
-from docqa.answer.question import Understood
+from docqa.answer.question import HOLDS, Understood
 from docqa.answer.scope import scope_of
 from docqa.records import Filters, Paper, PaperKind, Passage
 from docqa.register import Register
 from docqa.search.units import Unit, units_of
-from docqa.text import days_of, fold, shorten
+from docqa.text import content_words, days_of, fold, shorten, stem, stems
 
 _NEXT_MEETING = re.compile(r"\bwhen(?:'s| is| will| does)\b.{0,20}\bnext\b.{0,40}\bmeet(?:ing|s)?\b|\bwhen\b.{0,20}\bnext meet\b|\bnext meeting\b.{0,30}\b(?:when|date)\b|^\W*(?:date of )?(?:the )?next meeting\W*$", re.I)
 _SAYS_NEXT = re.compile(r"\b(?:next|further|following)\b[^.]{0,60}\bmeeting\b|\bmeeting\b[^.]{0,40}\bnext\b", re.I)
 _DATE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2}", re.I)
 _MOST_BODIES = 3
 _OF_NOW = re.compile(r"\b(?:this (?:municipal |financial )?year(?!['’])|current(?:ly)?|nowadays|these days|at (?:the moment|present)|latest|newest|most recent(?:ly)?|as (?:it|things) stands?)\b|\bnow\W*$", re.I)
+_IS = re.compile(r"^\W*(?:so |and |but )?(?:how (?:much|many|big|high|long) (?:is|are)|what(?:'s| is| are) (?:our|the))\b", re.I)
+_FEW = 3  # content words of a question that asks for one figure
 _COMPARES = re.compile(r"\b(?:last|previous|before|against|vs?|versus|than|compared|differ\w*|normal\w*|was|were)\b", re.I)
 _ABOUT_AS_MUCH = 3.5  # of sentence scores: among those, newer ones come first
 _NEWEST = 3.0  # what the newest of them gains over the oldest
@@ -44,11 +46,20 @@ def current_asked(understood: Understood, register: Register, filters: Filters =
 
 
 def newest_first(understood: Understood, found: Sequence[Extract]) -> list[Extract]:
-    """The sentences, best first; where it is asked how things stand now, of what comes up under one heading meeting after meeting the newer ones before the older ones."""
-    if not found or not _OF_NOW.search(understood.text) or _COMPARES.search(understood.text) or any(p.certain for p in understood.periods):
+    """The sentences, best first; where it is asked how things stand now, of what comes up under one heading meeting after meeting, or says all of a short question, the newer ones before the older ones."""
+    now = _OF_NOW.search(understood.text)
+    if not found or not (now or _IS.search(understood.text)) or _COMPARES.search(understood.text) or any(p.certain for p in understood.periods):
         return list(found)
     best = found[0].hit.passage
-    near = [e for e in found if e.score >= found[0].score - _ABOUT_AS_MUCH and (p := e.hit.passage).meeting_date and (p.body, fold(p.heading)) == (best.body, fold(best.heading))]
+    named = {stem(w) for w in content_words(understood.text)}
+    holds = HOLDS.get(understood.form)
+
+    def as_good(e: Extract) -> bool:
+        """Of the same heading, or holding all that a few words ask for."""
+        p = e.hit.passage
+        return p.body == best.body and (bool(now and fold(p.heading) == fold(best.heading)) or bool(0 < len(named) <= _FEW and holds and holds.search(e.text) and named <= set(stems(e.text))))
+
+    near = [e for e in found if e.hit.passage.meeting_date and e.score >= found[0].score - _ABOUT_AS_MUCH and as_good(e)]
     days = {e.hit.passage.meeting_date: days_of(e.hit.passage.meeting_date or "") for e in near}
     first, last = min(days.values(), default=0), max(days.values(), default=0)
     gained = {(e.rank, e.unit): _NEWEST * (days[e.hit.passage.meeting_date] - first) / ((last - first) or 1) for e in near}

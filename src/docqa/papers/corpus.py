@@ -34,6 +34,7 @@ _LIKELY_PAPERS = {".doc", ".odt", ".rtf", ".xls", ".xlsx", ".ppt", ".pptx", ".cs
 MOST_BYTES = 400_000_000
 _READ_KINDS = "Save it as PDF, DOCX, HTML, Markdown or text."
 _TITLE_CHARS = 200
+_ANY_PAPER = re.compile(r"\W*(?:(?:the )?(?:parish |town |city |community |borough |county |district )?council|(?:table of )?contents|introduction|foreword|welcome|overview|index)\W*", re.I)
 _LONG_TITLE = 120  # the first lines of the paper, put there by the program that wrote it
 _NEEDED_LETTERS = 16  # on a page, to count as a text layer
 
@@ -229,10 +230,11 @@ def _telling(title: str, pages: Sequence[Page]) -> str:
 
 
 def _first_heading(blocks: Sequence[Block]) -> str:
-    """The headings that stand together at the top, as one line."""
+    """The headings that stand together at the top, as one line; "" where they would name any paper."""
     first = next((n for n, b in enumerate(blocks[:6]) if b.kind == "heading"), len(blocks))
     heads = [one_line(b.text) for b in takewhile(lambda b: b.kind == "heading", blocks[first : first + 3])]
-    return shorten(" ".join(heads), _TITLE_CHARS)
+    title = shorten(" ".join(heads), _TITLE_CHARS)
+    return "" if _ANY_PAPER.fullmatch(title) else title
 
 
 def _listed(numbers: Sequence[int]) -> str:
