@@ -117,3 +117,13 @@ def test_several_items_in_one_declaration() -> None:
 def test_a_declaration_by_the_number_of_an_application() -> None:
     text = TOP + "Present: Councillor Marlow (Chair)\n\n1. DECLARATIONS OF INTEREST\n\nCouncillor Finch declared an other registerable interest in application 23/01184/FUL.\n\n2. 23/01184/FUL - MILL ROAD\n\nRESOLVED: That it be refused.\n\n3. LAND\n\nRESOLVED: That it be sold.\n"
     assert [(i.member, i.item, i.kind) for i in record_of(text).interests] == [("Councillor Finch", "2", "other registerable")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [("16 July 2026", "2016-07-16"), ("14 December 2017", "2015-12-14"), ("16 July 2016", "2016-07-16"), ("28 October 2016", "2016-10-28")],
+)
+def test_minutes_that_are_dated_after_they_were_posted_take_the_year_from_the_post(printed: str, read: str) -> None:
+    text = f'---\ntitle: "Saltby Parish Council"\ndate: "2016-10-25"\n---\n\nMinutes of the meeting of Saltby Parish Council held on {printed}\n\nPresent: Cllr Ash (Chair), Cllr Birch\n\n1. Lamps\n\nIt was agreed that the lamp be mended.\n'
+    record = record_of(text, "2016/10/saltby/index.md", markdown=True)
+    assert [p.meeting_date for p in record.papers] == [read]

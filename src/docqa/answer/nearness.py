@@ -15,7 +15,7 @@ from docqa.answer.question import Understood
 from docqa.answer.subject import said_of, subject_of
 from docqa.answer.thesaurus import expand
 from docqa.records import Hit
-from docqa.text import content_words, stem, words
+from docqa.text import content_words, stem, stems, words
 
 _ASKS = re.compile(r"\b(?:who|whom|whose|what'?s?|when|where|why|how|which|did|does|do|is|are|was|were|has|have|had|can|will|would|should|list|show|tell|explain|spell|meaning|someone)\b|[?;:]", re.I)
 _KEYWORDS = 5  # words that are no sentence: so many at the most
@@ -24,7 +24,7 @@ _TOGETHER = 0.45  # share of the subject that one sentence with its surroundings
 _DOUBTED = 0.35  # below, words that stand nowhere together are not in the papers; above, half of them are, said in others
 _MOSTLY, _MISSING_DOUBTED = 0.8, 0.4  # of a question's weight in words that no paper has: an answer less sure than that is none
 _SURER = 0.85  # from here on the search is believed even so: it found the thing under another word
-_NO_THING = frozenset(stem(w) for w in ("per", "first", "week", "since"))
+_NO_THING = frozenset(stem(w) for w in ("per", "first", "week", "since", "list", "show", "give", "find", "tell", "please"))
 _AT_MOST = 0.5
 _ALL, _KEYWORDS_FOUND = 0.99, 0.4  # a few words that all stand together in what was found are answered, however little that is like a question
 
@@ -50,7 +50,8 @@ def tempered(sure: float, understood: Understood, weights: Mapping[str, float], 
         weights: its stems with weight times rarity.
         hits: best first.
     """
-    subject = {s: w for s, w in subject_of(understood, weights).items() if s not in _NO_THING}
+    bodies = {s for body in understood.bodies for s in stems(body)}
+    subject = {s: w for s, w in subject_of(understood, weights).items() if s not in _NO_THING and s not in bodies}
     if sure >= _SURER or not 0 < len(subject) <= _FEW:
         return sure, ""
     named = {stem(w): w for w in reversed(content_words(understood.text))}

@@ -32,6 +32,7 @@ _EVERY_NAME = 25
 _LEADS = 0.2  # of the weight of the question that the decision and its heading hold
 _SECONDED = re.compile(r"\bseconded\b", re.I)
 _SECONDED_CHARS = 60  # who seconds a motion is often a sentence of its own after it
+_DECIDES_ITSELF = re.compile(r"\b(?:it was|the (?:parish |town )?council|members|all) (?:then |also |unanimously )?(?:agreed|resolved|decided)\b", re.I)  # in words that the record does not take for a decision
 _REACH_CHARS = 4000  # a decision further below belongs to something else
 
 
@@ -62,6 +63,8 @@ def outcome_of(extract: Extract, decisions: Sequence[Decision]) -> Decision | No
         below = ((first.page or 0) - at[0]) * _REACH_CHARS // 2 + (first.start - at[1] if first.page == extract.span.page else first.start)
         if (first.page or 0, first.start) > at and below <= _REACH_CHARS and (best is None or (best.kind == "procedural" and d.kind != "procedural")):
             best = d
+    if _DECIDES_ITSELF.search(extract.text) and not (best and letter):
+        return None  # what comes below it is about something else
     own = [d for d in decisions if d.kind == "substantive" and d.document == extract.hit.passage.document]
     return best or (own[0] if len(own) == 1 and own[0].spans and (own[0].spans[0].page or 0, own[0].spans[0].start) > at else None)
 

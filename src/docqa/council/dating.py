@@ -42,10 +42,21 @@ def meeting_date(reading: Reading, blocks: Sequence[Block], kind: PaperKind, n: 
         weight, iso = candidates[0]
         if kind == "minutes" and any(re.search(r"\bmeetings\b", h, re.I) and len({f.iso for f in find_dates(h, month_first=american)}) > 1 for h in head[:6] if iso in {f.iso for f in find_dates(h, month_first=american)}):
             return None  # "the meetings held on 5 March and 12 March": which of them, nobody can say
+        if kind == "minutes":
+            iso = _not_after_posting(iso, reading)
         if told or weight < 0 or not (running or only_said):  # "Date of meeting: ..." of a report goes before its running head
             return iso
     named = _named_date(reading, head, american, not told) if n == 0 else None
     return running or named
+
+
+def _not_after_posting(iso: str, reading: Reading) -> str:
+    """The date of minutes with the year in which they can have been posted, where the printed one is later than the post."""
+    posted = reading.metadata.get("date", "")[:10]
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", posted) or iso <= posted or iso[:7] <= posted[:7]:
+        return iso
+    year = int(posted[:4]) if iso[5:] <= posted[5:] else int(posted[:4]) - 1
+    return f"{year}{iso[4:]}" if iso[5:] != "02-29" else iso
 
 
 def _candidates(blocks: Sequence[Block], head: Sequence[str], kind: PaperKind, american: bool) -> Iterator[tuple[int, str]]:
