@@ -149,12 +149,12 @@ def test_the_mark_must_be_that_of_the_passage(ask: Ask, server: ModelServer) -> 
 
 
 def test_how_it_ended_stays_in_docqas_words(ask: Ask, server: ModelServer, index: Path) -> None:
-    question = "Did the council agree to a speed camera in Mill Road?"
+    question = "What was decided about the wall that leans by nine inches?"
     quotes = quoted(index, question)
     own = [line for line in quotes.answer.splitlines() if line.startswith("Outcome")]
-    server.reply = says("A request for a speed camera in Mill Road was put to the vote and lost. [1]")
+    server.reply = says("The harbour wall leans by nine inches. [1]")
     answer = ask(question)
-    assert answer.method == "model" and answer.answer.startswith("A request for a speed camera in Mill Road was put to the vote and lost. [1]")
+    assert answer.method == "model" and answer.answer.startswith("The harbour wall leans by nine inches. [1]")
     assert [line for line in answer.answer.splitlines() if line.startswith("Outcome")] == own and own
 
 
