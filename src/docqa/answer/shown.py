@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from docqa.text import one_line
 
@@ -37,4 +38,4 @@ def opened(line: str) -> tuple[str, str, str]:
 def shown(text: str) -> str:
     """A quote on one line, table cells separated by bars, converters' emphasis marks left out."""
     plain = _MARKS.sub("", _LINK.sub(r"\1", _IMAGE.sub(" ", _TAGS.sub(" ", text))))
-    return one_line(plain.replace("\t", " | ").replace("**", "").replace("\\-", "-").strip("-*• |"))
+    return one_line(unescape(plain).replace("\t", " | ").replace("**", "").replace("\\-", "-").strip("-*• |"))
