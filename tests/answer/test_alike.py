@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from docqa.answer.alike import alike, said_after
@@ -63,5 +65,7 @@ def test_where_several_are_asked_for_each_is_told_and_cited() -> None:
     assert "Cole …” [" in answer
     assert len(cite(evidence, lambda document, number: Page(1, TEXT))) == len(evidence)
     assert all("] " in line or line.endswith("]") for line in answer.splitlines()), "no line without its mark"
+    twice, _ = choose([*FOUND, replace(FOUND[3], rank=9, score=0.5)], [], several=True)
+    assert [e.text for e in twice].count(LINES[0]) == 1, "what is printed twice is told once"
     one, _ = choose(FOUND, [])
     assert one[0].text == LINES[1], "the best one first, where one thing is asked for"

@@ -61,7 +61,7 @@ def _common(a: Sequence[str], b: Sequence[str]) -> int:
 
 
 def _bag(extract: Extract) -> frozenset[str]:
-    number, formula, rest = opened(shown(extract.text))
+    _, formula, rest = opened(shown(extract.text))
     return frozenset(w for w in words((rest or formula).lower()) if not any(c.isdigit() for c in w))
 
 

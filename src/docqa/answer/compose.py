@@ -73,7 +73,7 @@ def choose(
         run = of_pattern if len(of_pattern) > 1 else to_quote(extract, beside, near=len(chosen) < _WITH_NEIGHBOURS and not is_side, several=several)
         for sentence in run:
             size = len(said_after(sentence, chosen[-1] if chosen and several else None).split())
-            if sentence in chosen:
+            if sentence in chosen or (len(of_pattern) > 1 and _told(sentence, chosen)):
                 continue
             if chosen and words + size > (_BOTH_SIDES_WORDS if is_side else SEVERAL_WORDS if several and len(run) > _WHOLE else ANSWER_WORDS):
                 if sentence is run[0]:
