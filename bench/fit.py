@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +56,17 @@ class Group:
     keys: list[Any] = field(default_factory=list)
 
 
+@cache
+def _made_up() -> frozenset[str]:
+    """The councils that we made up; all others are real."""
+    return frozenset(s.name for s in invented())
+
+
 def _asked(s: QuestionSet, *, read: bool) -> Iterator[tuple[Assistant, bool, dict[str, Any], Understood, Query]]:
     """Each answerable question of a set: the open index, whether it is scored, the question, and how it is understood. ``read``: where it is to be read, fewer."""
     assistant = Assistant.open(s.index)
     kept = _kept(assistant, s) if read else None
-    every = _READ_EVERY if read and s.name in LATE and s.name in {i.name for i in invented()} else 1
+    every = _READ_EVERY if read and s.name in LATE and s.name in _made_up() else 1
     for scored, questions in ((True, s.questions()[::every]), (False, s.more()[::every])):
         for q in questions:
             if q["answerable"] and q.get("evidence"):
@@ -146,8 +152,7 @@ def collect_sentences(sets: Sequence[QuestionSet], *, read: bool = False) -> lis
 
 def fit_ranking(groups: Sequence[Group], name: str) -> Network:
     """The network of the ranking ``name``, in the usual measure."""
-    real = {s.name for s in present()}
-    return fit_network(groups, _NAMES[name], _SPREAD[name], [_REAL if g.council in real else 1 for g in groups])
+    return fit_network(groups, _NAMES[name], _SPREAD[name], [1 if g.council in _made_up() else _REAL for g in groups])
 
 
 def reached(groups: Sequence[Group], names: Sequence[str], model: Model) -> str:
@@ -164,8 +169,7 @@ def left_out(groups: Sequence[Group], name: str) -> list[str]:
     """A table: each real council with the network fitted on all others."""
     names, alone = _NAMES[name], Linear({_FIRST[name]: 1.0})
     lines = [f"{'left out':<14}{'questions':>10}   first stage 1/3/5/10 and MRR        fitted on the others"]
-    real = {s.name for s in present()}
-    for council in dict.fromkeys(g.council for g in groups if g.council in real):
+    for council in dict.fromkeys(g.council for g in groups if g.council not in _made_up()):
         test = [g for g in groups if g.council == council and g.scored]
         model = fit_ranking([g for g in groups if g.council != council], name)
         lines.append(f"{council:<14}{len(test):>10}   {reached(test, names, alone)}   {reached(test, names, model)}")
@@ -194,15 +198,14 @@ def collect_confidence(sets: Sequence[QuestionSet], *, read: bool, others: Seque
     for s in sets:
         assistant = Assistant.open(s.index, settings=read_settings() if read else replace(read_settings(), reranker="off"))
         kept = _kept(assistant, s) if read else None
-        made_up = s.name in {i.name for i in invented()}
         own = s.questions()
-        if made_up:  # those that were read for the rankings, and as many of the others
+        if s.name in _made_up():  # those that were read for the rankings, and as many of the others
             own = [*[q for q in own[::_READ_EVERY] if q["answerable"]], *[q for q in own if not q["answerable"]][::_READ_EVERY]]
         for q in own:
             figures, citations = assistant.signals(q["question"])
             cited = q["answerable"] and any(score.shares(e, c.quote) for e in q.get("evidence") or [] for c in citations[:5])
             rows.append(Judged(s.name, q["id"], figures, bool(cited), bool(q["answerable"])))
-        foreign = [q for o in others or sets if o.name != s.name for q in o.questions() if q["answerable"] and not made_up]
+        foreign = [q for o in others or sets if o.name != s.name for q in o.questions() if q["answerable"]] if s.name not in _made_up() else []
         step = max(1, len(foreign) * _FOREIGN_EVERY // max(len(own), 1))
         rows += [Judged(s.name, q["id"], assistant.signals(q["question"])[0], False, False, True) for q in foreign[::step]]
         if kept:
@@ -271,8 +274,7 @@ def left_out_belonging(rows: Sequence[Near]) -> list[str]:
 def left_out_confidence(rows: Sequence[Judged]) -> list[tuple[float, Judged]]:
     """The confidence of every question about a real council, with that council left out of the fit."""
     said: list[tuple[float, Judged]] = []
-    real = {s.name for s in present()}
-    for council in dict.fromkeys(r.council for r in rows if r.council in real):
+    for council in dict.fromkeys(r.council for r in rows if r.council not in _made_up()):
         model = fit_confidence([r for r in rows if r.council != council])
         said += [(confidence.confidence(r.figures, model=model), r) for r in rows if r.council == council]
     return said

@@ -16,7 +16,7 @@ from bench.fit import holds
 from bench.sets import SHARED, QuestionSet, scorer
 from docqa.answer.question import query_of
 from docqa.assistant import Assistant
-from docqa.records import Filters, Passage
+from docqa.records import Filters, Hit, Passage
 from docqa.search.index import Ranking
 from docqa.search.passages import embedded_text
 from docqa.search.pooling import Part
@@ -57,7 +57,7 @@ def indexed_groups(sets: Sequence[QuestionSet]) -> Iterator[Group]:
         folded = {row: score.fold(p.text) for row, p in passages.items()}
         for q in [*s.questions(), *s.more()]:
             if not q["answerable"] and not q.get("evidence"):
-                near = assistant.index.search(query_of(assistant.understood(q["question"]), Filters()), _NEAR_MISSES, Ranking(rerank=False))
+                near = _found(assistant, q["question"], _NEAR_MISSES)
                 yield Group(s.name, q["question"], (), tuple(embedded_text(h.passage) for h in near), tuple(_cut(h.passage) for h in near), (), answerable=False)
             if not q["answerable"] or not q.get("evidence"):
                 continue
@@ -66,7 +66,7 @@ def indexed_groups(sets: Sequence[QuestionSet]) -> Iterator[Group]:
             if not gold:
                 continue
             best = min(gold, key=lambda row: passages[row].meeting_date != q.get("meeting_date"))
-            hits = assistant.index.search(query_of(assistant.understood(q["question"]), Filters()), 40, Ranking(rerank=False))
+            hits = _found(assistant, q["question"], 40)
             wrong = [h.passage for h in hits if h.passage.row not in gold and not any(p.row in gold for p in h.places)]
             looks_like = tuple(one_line(d) for d in q.get("distractors", [])[:2])
             yield Group(
@@ -75,6 +75,11 @@ def indexed_groups(sets: Sequence[QuestionSet]) -> Iterator[Group]:
                 (_cut(passages[best]), *map(_cut, wrong[:_NEGATIVES]), *map(_whole, looks_like)),
                 tuple(n for n, u in enumerate(units_of(passages[best])) if _answers(score.fold(u.text), evidence, score)),
             )  # fmt: skip
+
+
+def _found(assistant: Assistant, question: str, most: int) -> list[Hit]:
+    """What the first stage of the search finds, best first."""
+    return assistant.index.search(query_of(assistant.understood(question), Filters()), most, Ranking(rerank=False))
 
 
 def _cut(passage: Passage) -> tuple[Part, ...]:

@@ -7,7 +7,7 @@ nothing by itself (a heading, a bare number, a formality, the lead-in of a list)
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from docqa.answer.extract import Extract, is_heading
 from docqa.answer.shown import shown
@@ -58,8 +58,8 @@ def to_quote(extract: Extract, beside: Mapping[tuple[int, int], Extract], *, nea
     if several or (is_table_row(extract) and _table(extract, beside)[0] is extract):  # a first row that is like the question: which of the others, it does not say
         whole = _listed(extract, beside)
         run, listed = whole or run, whole or listed
-    elif is_table_row(extract) and sum(len(e.text.split()) for e in _table(extract, beside)) <= _SMALL_TABLE_WORDS:
-        run = _table(extract, beside)
+    elif is_table_row(extract) and _words_of(table := _table(extract, beside)) <= _SMALL_TABLE_WORDS:
+        run = table
     run = _with_result(run, beside)
     return [e for e in run if _RESULT.fullmatch(e.text) or _NOTHING_DONE.fullmatch(e.text) or (not _heads(e) and (not is_scrap(e) or (listed and (_is_item(e) or _is_account(e)))))]
 
@@ -76,7 +76,7 @@ def _brought(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> lis
     before = _lead_in(extract, beside) or beside.get((extract.rank, extract.unit - 1))
     if before and (_POINTS_BACK.match(extract.text) or len(extract.text.split()) < _FEW_WORDS) and not is_table_row(before):
         run.insert(0, before)
-    words = sum(len(e.text.split()) for e in run)
+    words = _words_of(run)
     for step in (1, 2):
         after = beside.get((extract.rank, extract.unit + step))
         if after is None or _heads(after) or is_table_row(after) or words + len(after.text.split()) > _RUN_WORDS:
@@ -122,7 +122,7 @@ def _announced(extract: Extract, beside: Mapping[tuple[int, int], Extract], *, s
         if is_table_row(after):
             table = _table(after, beside)
             between = [beside[extract.rank, extract.unit + 1]] if step > 1 else []
-            if len(table) > 1 and sum(len(e.text.split()) for e in (extract, *table)) > (SEVERAL_WORDS if several else _LIST_WORDS):
+            if len(table) > 1 and _words_of((extract, *table)) > (SEVERAL_WORDS if several else _LIST_WORDS):
                 table = [table[0], max(table[1:], key=lambda e: e.score)]
             return [extract, *between, *table]
         if len(after.text.split()) > _FEW_WORDS:
@@ -152,7 +152,7 @@ def _account(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> lis
     if len(run) < 2:
         return []
     above = beside.get((extract.rank, run[0].unit - 1))
-    while sum(len(e.text.split()) for e in run) > _LIST_WORDS:
+    while _words_of(run) > _LIST_WORDS:
         run.pop(0 if extract.unit - run[0].unit > run[-1].unit - extract.unit else -1)
     return [above, *run] if above is not None and len(above.text.split()) <= _FEW_WORDS and above.unit == run[0].unit - 1 else run
 
@@ -163,7 +163,11 @@ def _listed(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list
     if not alike(extract):
         return []
     run = _alike(extract, beside, alike)
-    return run if len(run) > 1 and sum(len(e.text.split()) for e in run) <= SEVERAL_WORDS else []
+    return run if len(run) > 1 and _words_of(run) <= SEVERAL_WORDS else []
+
+
+def _words_of(run: Sequence[Extract]) -> int:
+    return sum(len(e.text.split()) for e in run)
 
 
 def _is_item(extract: Extract) -> bool:

@@ -71,11 +71,12 @@ def choose(
         best = best if chosen else extract.score
         of_pattern = alike(extract, extracts) if several and not chosen else []
         run = of_pattern if len(of_pattern) > 1 else to_quote(extract, beside, near=len(chosen) < _WITH_NEIGHBOURS and not is_side, several=several)
+        most_words = _BOTH_SIDES_WORDS if is_side else SEVERAL_WORDS if several and len(run) > _WHOLE else ANSWER_WORDS
         for sentence in run:
             size = len(said_after(sentence, chosen[-1] if chosen and several else None).split())
             if sentence in chosen or (len(of_pattern) > 1 and _told(sentence, chosen)):
                 continue
-            if chosen and words + size > (_BOTH_SIDES_WORDS if is_side else SEVERAL_WORDS if several and len(run) > _WHOLE else ANSWER_WORDS):
+            if chosen and words + size > most_words:
                 if sentence is run[0]:
                     break  # what leads in a list, or is pointed back to, is not left out alone
                 continue

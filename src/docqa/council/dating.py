@@ -52,11 +52,19 @@ def meeting_date(reading: Reading, blocks: Sequence[Block], kind: PaperKind, n: 
 
 def _not_after_posting(iso: str, reading: Reading) -> str:
     """The date of minutes with the year in which they can have been posted, where the printed one is later than the post."""
+    posted = _posted(reading)
+    return f"{_year_before(posted, iso[5:])}{iso[4:]}" if posted and iso[:7] > posted[:7] and iso[5:] != "02-29" else iso
+
+
+def _posted(reading: Reading) -> str:
+    """The day on which a web page was posted, as it says itself; "" where it does not."""
     posted = reading.metadata.get("date", "")[:10]
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", posted) or iso <= posted or iso[:7] <= posted[:7]:
-        return iso
-    year = int(posted[:4]) if iso[5:] <= posted[5:] else int(posted[:4]) - 1
-    return f"{year}{iso[4:]}" if iso[5:] != "02-29" else iso
+    return posted if re.fullmatch(r"\d{4}-\d\d-\d\d", posted) else ""
+
+
+def _year_before(posted: str, day: str) -> int:
+    """The year of the last ``day`` ("07-26") up to the day of posting."""
+    return int(posted[:4]) - (day > posted[5:])
 
 
 def _candidates(blocks: Sequence[Block], head: Sequence[str], kind: PaperKind, american: bool) -> Iterator[tuple[int, str]]:
@@ -99,14 +107,13 @@ def _named_date(reading: Reading, head: Sequence[str], american: bool, story: bo
         for found in find_dates(text, month_first=american):
             if not (story and (_STORY.search(text[: found.start][-80:]) or _SPAN.match(text[found.end :]))):
                 return found.iso
-    posted = reading.metadata.get("date", "")[:10]
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", posted):
+    posted = _posted(reading)
+    if posted:
         for text in [reading.title, *head[:6]]:
             for day, month, start, _ in partial_dates(text[:300]):
                 if _PREVIOUS.search(text[:start]):
                     continue
-                year = int(posted[:4]) if (month, day) <= (int(posted[5:7]), int(posted[8:10])) else int(posted[:4]) - 1
-                dated = find_dates(f"{day} {list(MONTHS)[month - 1]} {year}")
+                dated = find_dates(f"{day} {list(MONTHS)[month - 1]} {_year_before(posted, f'{month:02}-{day:02}')}")
                 if dated:
                     return dated[0].iso
     return None
