@@ -28,7 +28,7 @@ from docqa.answer.notices import banners, superseded, unknown_words
 from docqa.answer.outcome import decision_first, leads, outcome_asked, outcome_of, outcome_words
 from docqa.answer.places import Lookup, Place
 from docqa.answer.premise import no_such_meeting
-from docqa.answer.question import Understood, query_of, several_asked, understand
+from docqa.answer.question import Understood, one_thing_asked, query_of, several_asked, understand
 from docqa.answer.resolutions import MOST, belonging, resolution, taken_on
 from docqa.answer.sides import best_of_each, change_asked, sides
 from docqa.answer.thesaurus import expand
@@ -191,7 +191,7 @@ class Assistant:
         told = looked_up(known) if known else ""
         used = ANSWER_WORDS if known and (known.whole or known.sure) else len(told.split())
         several = several_asked(understood.text)
-        chosen, evidence = choose(_untold(found, known), [h.passage for h in hits], places, used, self._in_its_item, several=several, variety=Variety(weights, understood.periods, best, change_asked(understood.text)))
+        chosen, evidence = choose(_untold(found, known), [h.passage for h in hits], places, used, self._in_its_item, several=several, variety=Variety(weights, understood.periods, best, change_asked(understood.text), one_thing_asked(understood.text)))
         decided = None if known or not chosen else self._decided(understood, found[0])
         ended = self._outcome(decided, chosen, evidence) if decided else ""
         differ, beside, conflicts = self._disagreements(question, chosen, evidence, found)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from docqa.answer.compose import choose, worded
 from docqa.answer.extract import Extract
-from docqa.answer.question import find_periods
+from docqa.answer.question import find_periods, one_thing_asked
 from docqa.answer.variety import Variety
 from docqa.records import Hit, Passage, Span
 
@@ -58,3 +58,24 @@ def test_a_numbered_heading_gives_way_to_what_stands_under_it_and_a_formality_to
     sentence = passage("8. The Clerk said that the street lamp will be bought. It is late.", heading="The Clerk said that the street lamp will be bought")
     said = replace(extract("8. The Clerk said that the street lamp will be bought.", 3.0, 0, sentence))
     assert choose([said], [sentence])[0] == [said], "a sentence that a paper sets as a heading says something"
+
+
+def test_nothing_more_is_said_where_one_thing_is_asked_and_one_sentence_is_far_ahead() -> None:
+    within = passage()
+    failed, again, bought, wall = (extract(t, s, n, within) for n, (t, s) in enumerate(zip(LINES, (5.0, 2.5, 2.4, 2.3), strict=True)))
+    found = [failed, again, bought, wall]
+    assert Variety(one_thing=True).enough(found, [failed])
+    assert not Variety(one_thing=True).enough(found, [wall])
+    assert not Variety().enough(found, [failed]), "a question of two parts may want a second sentence"
+    assert not Variety(one_thing=True, changed=True).enough(found, [failed]), "so does one about a change"
+    said, _ = choose([*found], [within], variety=Variety(one_thing=True))
+    more, _ = choose([*found], [within], variety=Variety())
+    assert len(said) < len(more)
+
+
+def test_one_thing_is_asked_where_nothing_joins_two_questions() -> None:
+    assert one_thing_asked("How much is the clerk's new laptop?")
+    assert not one_thing_asked("Who moved it, and when?")
+    assert not one_thing_asked("Is it still there? And who pays?")
+    assert not one_thing_asked("Parish share, county share of the railings: how much?")
+    assert not one_thing_asked("list the grounds of refusal")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from docqa.council.votes import find_votes, mover_and_seconder, outcome_of
+from docqa.council.votes import find_votes, mover_and_seconder, outcome_of, with_names
+from docqa.records import Votes
 
 VOTES = [
     ("words-and-figures", "The motion was carried by 22 votes to one, with two abstentions.", (22, 1, 2)),
@@ -64,6 +65,16 @@ def test_names_are_read_where_printed(text: str, expected: dict[str, str]) -> No
     votes = find_votes(text)
     assert votes is not None
     assert dict(votes.names) == expected
+
+
+def test_names_in_columns_belong_to_the_vote_that_counts_the_same() -> None:
+    columns = "Recorded vote on the motion\n\nFor Against Abstaining\n\nCouncillors Ash, Birch and\n\nCole (3)\n\nCouncillors Dunn and Elm\n\n(2)\n\nNone\n\nThe motion was carried."
+    votes = with_names(Votes(3, 2), "", columns)
+    assert votes is not None
+    assert dict(votes.names) == {"Ash": "for", "Birch": "for", "Cole": "for", "Dunn": "against", "Elm": "against"}
+    assert find_votes(columns) == votes
+    assert with_names(Votes(4, 2), "", columns) == Votes(4, 2), "another vote"
+    assert with_names(Votes(3, 2), "", "For Against\nCouncillor Ash (3)\nCouncillor Dunn (1)") == Votes(3, 2), "names that do not come to their number"
 
 
 MOVERS = [

@@ -15,6 +15,7 @@ from docqa.text import is_row, one_line
 
 _RUN_WORDS = 40
 _LIST_WORDS = 60
+_LED_IN_WORDS = 100  # of a list of conditions under what is resolved
 SEVERAL_WORDS = 140  # where several things are asked for
 _SMALL_TABLE_WORDS = 45  # of one that is quoted whole for any of its rows
 _FEW_WORDS = 8
@@ -52,9 +53,9 @@ def to_quote(extract: Extract, beside: Mapping[tuple[int, int], Extract], *, nea
         several: more than one thing is asked for; a list or table is then quoted whole where it is short.
     """
     run = [extract]
-    listed = _account(extract, beside) or _introduced(extract, beside, SEVERAL_WORDS if several else _LIST_WORDS) or _announced(extract, beside, several=several)
+    listed = _account(extract, beside) or _introduced(extract, beside, SEVERAL_WORDS if several else _LED_IN_WORDS) or _announced(extract, beside, several=several)
     if near or _heads(extract) or is_table_row(extract) or _is_account(extract) or _LEADS_IN.search(extract.text):
-        run = _with_head(extract, beside) if is_table_row(extract) else listed or _brought(extract, beside)
+        run = with_head(extract, beside) if is_table_row(extract) else listed or _brought(extract, beside)
     if several or (is_table_row(extract) and _table(extract, beside)[0] is extract):  # a first row that is like the question: which of the others, it does not say
         whole = _listed(extract, beside)
         run, listed = whole or run, whole or listed
@@ -178,7 +179,7 @@ def _is_account(extract: Extract) -> bool:
     return not is_table_row(extract) and bool(_ACCOUNT.fullmatch(extract.text))
 
 
-def _with_head(row: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
+def with_head(row: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
     """A row of a table with the table's first row, which says what the figures are; the first row with the best of the others, as it says nothing by itself."""
     table = _table(row, beside)
     if len(table) == 1:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docqa.answer.alike import alike, said_after
-from docqa.answer.beside import SEVERAL_WORDS, bullet_of, is_scrap, is_table_row, to_quote
+from docqa.answer.beside import SEVERAL_WORDS, bullet_of, is_scrap, is_table_row, to_quote, with_head
 from docqa.answer.extract import Extract
 from docqa.answer.naming import body_of, held, spoken_date
+from docqa.answer.repeated import same_row
 from docqa.answer.shown import said
 from docqa.answer.variety import HORIZON, Variety
 from docqa.records import Answer, Citation, Coverage, Page, Passage, Span
@@ -62,7 +63,7 @@ def choose(
     variety = variety or Variety()
     left = [*extracts[:HORIZON], *(s for s in variety.sides if s not in extracts[:HORIZON])] if words < ANSWER_WORDS else []
     most = len(variety.sides) + 1 if len(variety.sides) > 1 else _ANSWER_SENTENCES  # two sides, and little beside them
-    while left and len(chosen) < most:
+    while left and len(chosen) < most and (several or not variety.enough(extracts, chosen)):
         extract = variety.following(left, chosen)
         left.remove(extract)
         is_side = extract in variety.sides
@@ -71,10 +72,12 @@ def choose(
         best = best if chosen else extract.score
         of_pattern = alike(extract, extracts) if several and not chosen else []
         run = of_pattern if len(of_pattern) > 1 else to_quote(extract, beside, near=len(chosen) < _WITH_NEIGHBOURS and not is_side, several=several)
+        if not chosen and is_table_row(extract) and len(run) <= 2 and not any(p.certain for p in variety.periods):
+            run = [*run, *(e for other in same_row(extract, extracts) for e in with_head(other, beside))]
         most_words = _BOTH_SIDES_WORDS if is_side else SEVERAL_WORDS if several and len(run) > _WHOLE else ANSWER_WORDS
         for sentence in run:
             size = len(said_after(sentence, chosen[-1] if chosen and several else None).split())
-            if sentence in chosen or (len(of_pattern) > 1 and _told(sentence, chosen)):
+            if sentence in chosen or (len(of_pattern) > 1 and _told(sentence, chosen)) or (sentence.rank != run[0].rank and _told(sentence, chosen)):
                 continue
             if chosen and words + size > most_words:
                 if sentence is run[0]:

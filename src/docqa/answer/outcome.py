@@ -98,7 +98,7 @@ def outcome_words(decision: Decision, *, quoted: bool) -> str:
     if decision.mover:
         facts.append(f"moved by {decision.mover}" + (f", seconded by {decision.seconder}" if decision.seconder else ""))
     if decision.votes:
-        facts.append(votes_words(decision.votes))
+        facts.append(votes_words(decision.votes) + casting_words(decision))
     told = "; ".join(f for f in facts if f)
     if quoted:
         return f"Outcome: {told}" if told else ""
@@ -121,6 +121,12 @@ def remarkable(decision: Decision) -> str:
     """How a motion ended, beside its own words: "" where it was carried and approves something."""
     ended = ended_words(decision)
     return ended if decision.outcome != "carried" or ended in _TURNED_DOWN else ""
+
+
+def casting_words(decision: Decision) -> str:
+    """How a tie was broken, where the motion was carried with as many votes against it; "" else."""
+    votes = decision.votes
+    return " on a casting vote" if votes and votes.for_ and votes.for_ == votes.against and decision.outcome == "carried" else ""
 
 
 def votes_words(votes: Votes, *, every_name: bool = False) -> str:

@@ -67,6 +67,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
 )  # fmt: skip
 
 
+_JOINED = re.compile(r"\b(?:and|or|versus|vs|plus|n|then)\b|[&/;+]|\?.*\w|[,:-] *(?:who|whom|whose|what|when|where|why|which|how|to)\b", re.I)
 _SEVERAL = re.compile(
     r"\b(?:list|all (?:the|of|our)|every(?:thing)?|name (?:the|all)|names of|which (?:two|three|four|five|six|seven|of|were|are|[a-z]+s\b)|(?:which|what) (?!number|amount|share|proportion|percentage)(?:[a-z-]+ ){0,2}[a-z-]+(?<![su])s (?:did|do|were|are|have|had|came|got|get|went|will|would|should|can|could|\w+ed)\b|what (?:are|were) the|what (?:\w+ed|came)\b|"
     r"what else|give me the|grounds|reasons|who (?:got|served|were)|how much (?:each|did each)|in which \w+s)\b|"
@@ -156,6 +157,11 @@ def find_form(text: str) -> Form:
 def several_asked(text: str) -> bool:
     """Is more than one thing asked for: "which three papers", "list the grounds", "everything we paid"?"""
     return bool(_SEVERAL.search(text))
+
+
+def one_thing_asked(text: str) -> bool:
+    """Is there nothing that joins two questions: no "and", no second clause, no colon with a list?"""
+    return not _JOINED.search(text) and not several_asked(text)
 
 
 def find_minute(text: str) -> str | None:

@@ -1,11 +1,13 @@
 """Which sentence an answer says next: a good one that says something not yet said. Pure.
 
 What comes in: the sentences that were found, those that are said already, and what is asked. What goes out: the next one. Owns one rule: a sentence is
-worth more for what of the question and which of the times asked about it brings in, and less for the words that are there already.
+worth more for what of the question and which of the times asked about it brings in, and less for the words that are there already; and none is said where
+one thing is asked and what is said answers it most likely.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +22,7 @@ _NEW_WORDS = 1.0  # all of the question's words, said for the first time
 _SAID = 1.0  # all of the sentence's words, said already
 _BOTH = 2.0  # before and after in one sentence or row, where a change is asked for
 _NEW_TIME = 3.0  # of one of several times asked about, nothing of which is said yet
+_ENOUGH = 0.6  # share of the odds that what is said already answers; at .5 it costs .01 of `right`, at .65 next to nothing (bench/results/quality.md)
 
 
 @dataclass(slots=True)
@@ -30,6 +33,7 @@ class Variety:
     periods: Sequence[Period] = ()
     sides: Sequence[Extract] = ()  # the best sentence of each side of a comparison, first side first
     changed: bool = False  # a change is asked for
+    one_thing: bool = False  # and nothing beside it, so that one sentence can answer
     _bags: dict[tuple[int, int], set[str]] = field(default_factory=dict)
 
     def following(self, left: Sequence[Extract], chosen: Sequence[Extract]) -> Extract:
@@ -51,6 +55,14 @@ class Variety:
             return extract.score + _NEW_WORDS * new - _SAID * said + _NEW_TIME * of_time(extract, missing)
 
         return max(left, key=worth)
+
+    def enough(self, found: Sequence[Extract], chosen: Sequence[Extract]) -> bool:
+        """Do the ``chosen`` ones of ``found`` (best first) hold the answer by themselves, as far as the scores tell?"""
+        if not chosen or not self.one_thing or self.changed or len(self.periods) > 1 or len(self.sides) > 1:
+            return False
+        best = max(e.score for e in found[:HORIZON])
+        shares = {(e.rank, e.unit): math.exp(e.score - best) for e in found[:HORIZON]}
+        return sum(shares.get((c.rank, c.unit), 0.0) for c in chosen) >= _ENOUGH * sum(shares.values())
 
     def _missing(self, chosen: Sequence[Extract]) -> list[Period]:
         """Of several times asked about, those that no sentence is of."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from docqa.answer.cast import vote_of_members
 from docqa.answer.compose import QUOTE_CHARS
 from docqa.answer.naming import spoken_date
-from docqa.answer.outcome import remarkable, votes_words
+from docqa.answer.outcome import casting_words, remarkable, votes_words
 from docqa.answer.places import Lines, Lookup, Place, place_at
 from docqa.answer.question import Understood
 from docqa.answer.referred import Matter, letter_of, matter_words, referred_to
@@ -249,7 +249,7 @@ def _in_words(d: Decision) -> str:
     if people:
         facts.append(", ".join(people))
     if d.votes:
-        facts.append(_tally(d.votes))
+        facts.append(_tally(d.votes) + casting_words(d))
     told = "; ".join(f for f in facts if f)
     return f"“{text}”{f' ({told})' if told else ''}"
 

@@ -140,7 +140,7 @@ def _dressed(found: Found, paper: Paper, item: Item | None, counts: dict[str, in
     resolved = bool(_RESOLVED.match(text))
     own = _MOVE_THAT_FELL.sub(" ", text) if resolved else text
     outcome = found.outcome or outcome_of(_up_to_second_part(found, own), after)
-    votes = with_names(find_votes(own), found.after) or find_votes(after) or find_votes(_motion_before(found.before))
+    votes = with_names(find_votes(own), found.after, _motion_before(found.before)) or find_votes(after) or find_votes(_motion_before(found.before))
     if outcome == "carried" and votes and (votes.against or 0) > (votes.for_ or 0):
         outcome, votes = ("carried", None) if resolved else ("lost", votes)  # what was resolved was not lost: the figures are of a move against it
     number = item.number if item and item.number else ""

@@ -121,7 +121,7 @@ class _Mention:
 
 def find_votes(text: str) -> Votes | None:
     """The tally of a vote; None where no figures are printed."""
-    counted_lists = _counted_lists(text)
+    counted_lists = _counted_lists(text) or next(_in_columns(text), None)
     if counted_lists:
         return counted_lists
     for mentions in (list(_mentions(_TOTAL, text)), list(_mentions(_BEFORE, text)), list(_mentions(_AFTER, text))):
@@ -217,6 +217,7 @@ _ONE_NAME = re.compile(r"^(?:(?:Councillors?|Councilors?|Cllrs?\.?|Members?|Mr\.
 
 
 _SIDE_LIST = re.compile(r"\b(?P<side>For|Against|Abstentions?|Abstained|Abstaining|Absent)\b(?: the (?:[Mm]otion|[Aa]mendment|[Dd]irect [Nn]egative|[Rr]ecommendations?|[Pp]roposal))?\s*(?:\(\d+\))?\s*[:–-]+\s*")
+_COLUMNS = re.compile(r"\b(?:For|In favour)\b[\s|]+Against\b(?:[\s|]+(?:Abstain(?:ed|ing)|Abstentions?|Not voting)\b)?")
 _NAMED_LIST = r"(?:Councill?ors?|Cllrs?|Mrs?|Ms|Miss|Dr|Alderm[ae]n|Bailie|Provost)\b"
 
 
@@ -271,9 +272,33 @@ def _by_lists(text: str) -> dict[str, str]:
     return names if len(set(names.values())) > 1 else {}
 
 
-def with_names(votes: Votes | None, after: str) -> Votes | None:
-    """``votes`` with the names that are listed right behind them ("the votes having been cast as follows:")."""
-    return replace(votes, names=_by_lists(after[:900])) if votes and not votes.names and _SIDE_LIST.match(after.lstrip(" :-–")) else votes
+def with_names(votes: Votes | None, after: str, before: str = "") -> Votes | None:
+    """``votes`` with the names that are listed right behind them ("the votes having been cast as follows:"), or in columns before them that count the same."""
+    if not votes or votes.names:
+        return votes
+    if _SIDE_LIST.match(after.lstrip(" :-–")):
+        return replace(votes, names=_by_lists(after[:900]))
+    counted = (votes.for_, votes.against)
+    return next((replace(votes, names=c.names) for text in (before, after) for c in _in_columns(text) if (c.for_, c.against) == counted and c.abstain in (votes.abstain, 0, None)), votes)
+
+
+def _in_columns(text: str) -> Iterator[Votes]:
+    """Votes of tables headed "For  Against  Abstaining", a cell of names with their number for each, last one first."""
+    heads = list(_COLUMNS.finditer(text))
+    for head in reversed(heads):
+        sides = [_side(word) for word in re.findall(r"[A-Za-z]+", head[0])]
+        cells = [m[0] for m in re.finditer(r"[^()]{0,900}?\(\s*\d{1,3}\s*\)|\b(?:None|Nil)\b", text[head.end() : head.end() + 2500])][: len(sides)]
+        counts: dict[str, int] = {}
+        names: dict[str, str] = {}
+        for side, cell in zip(sides, cells, strict=False):
+            number = re.search(r"\((?:\s*)(\d{1,3})", cell)
+            listed = list(_listed(" ".join(cell.partition("(")[0].replace("|", " ").split())))
+            if len(listed) != (int(number[1]) if number else 0):
+                break
+            counts[side] = len(listed)
+            names |= dict.fromkeys(listed, side)
+        if "for" in counts and "against" in counts:
+            yield Votes(counts["for"], counts["against"], counts.get("abstain"), None, names)
 
 
 def _listed(text: str) -> Iterator[str]:

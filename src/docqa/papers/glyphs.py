@@ -3,7 +3,8 @@
 Many PDF writers embed a TrueType font by glyph number and leave the Unicode map out, so that a reader sees the numbers. Two orders of glyphs
 are common enough to be undone. Most fonts number them in the order of ASCII, the space being glyph 3, so that a glyph number is the code of
 the letter less 29: "7KDW" is "That". Calibri, the standard font of a widespread word processor, has an order of its own: "dŚĂƚ". An order is
-applied to the letters of a font only where it turns them from nonsense into words; spaces (glyph 3, mostly dropped) come back from the gaps.
+applied to the letters of a font only where it turns them from nonsense into words, or, where two fonts of a file have one name, to its runs that are
+nonsense; spaces (glyph 3, mostly dropped) come back from the gaps.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ _CALIBRI_ORDER: dict[str, str] = {
     "\u037f": ")", "\u0398": "&", "\u039b": "@", "\u0439": "%", "\u037b": "•", "\u043d": "+", "\u0441": "=",
 }  # fmt: skip
 _ORDERS: tuple[Mapping[str, str], ...] = (_ASCII_ORDER, _CALIBRI_ORDER)
+_APART = " (glyph numbers)"  # of the name of a font whose letters are moved although most of that name are not
+_LEAST_RUN = 7
+_WORDLIKE = re.compile(r"[“‘(•£]*(?:[A-Z]?[a-z]{1,}[’‘“”.,;:()?!/–-]*)+")  # no capital but before a small letter, and nothing that no word has: capitals moved make none
 _FREQUENT = frozenset(["th", "he", "in", "er", "an", "re", "on", "at", "en", "nd", "ti", "es", "or", "te", "of", "ed", "is", "it", "al", "ar", "st", "to", "nt", "ng", "se", "ha", "as", "ou", "io", "le", "ve", "co", "me", "de", "hi", "ri", "ro", "ic", "ne", "ea", "ra", "ce"])
 _MOST_LETTERS = 200_000
 # Runs that can be glyph numbers: in the order of ASCII small letters look like capitals, so such a run has capitals and no small letter; Calibri's small letters lie in Latin Extended.
@@ -39,11 +43,11 @@ def looks_garbled(text: str) -> bool:
     """True where a page has runs that may be glyph numbers: worth the look at every letter that ``repaired_runs`` takes."""
     sample = text[:_MOST_LETTERS]
     odd = sum(len(run) for pattern, order in zip(_SUSPECT, _ORDERS, strict=True) for run in pattern.findall(sample) if _odd(run, order))
-    return odd >= 12 and odd >= 0.01 * len(sample)
+    return odd >= 12 and odd >= 0.01 * len(sample) or any(len(r) >= _LEAST_RUN and _wordlike(r) and _odd(r, _ASCII_ORDER) for r in _SUSPECT[0].findall(sample))
 
 
 def _odd(run: str, order: Mapping[str, str]) -> bool:
-    if re.match(r"https?:|www\.|\S+@\S+\.\w|[A-Z]{2,}[/-]?\d+|[£$]?[\d,.:/()-]+$", run):
+    if re.match(r"https?:|www\.|\S+@\S+\.\w|[A-Z]{2,6}[/-]?\d+|[£$]?[\d,.:/()-]+$", run):
         return False
     plain = sum(pair.lower() in _FREQUENT for pair in _pairs(run))
     moved = sum(pair.lower() in _FREQUENT for pair in _pairs(in_order(run, order)))
@@ -77,6 +81,8 @@ Letter = tuple[str, str, tuple[float, float, float, float]]
 def repaired_runs(letters: Sequence[Letter]) -> list[Repaired]:
     """Lines of letters with the garbled fonts' letters shifted and spaces put back from gaps."""
     orders = _garbled_fonts(letters)
+    letters = _odd_runs_apart(letters, orders)
+    orders |= {font: _ASCII_ORDER for _, font, _ in letters if font.endswith(_APART)}
     lines: list[Repaired] = []
     line: list[Letter] = []
     for letter in [*letters, ("\n", "", (0.0, 0.0, 0.0, 0.0))]:
@@ -106,6 +112,33 @@ def _garbled_fonts(letters: Sequence[Letter]) -> dict[str, Mapping[str, str]]:
         if score >= 3 and score > 2 * plain:
             orders[font] = best
     return orders
+
+
+def _odd_runs_apart(letters: Sequence[Letter], orders: Mapping[str, Mapping[str, str]]) -> list[Letter]:
+    """The letters, those of nonsense among a font's words with a font name of their own: a file can give two fonts one name, and a map to one of them."""
+    out = list(letters)
+    ends = [n for n, (letter, font, _) in enumerate(out) if letter == "\n" and not font] + [len(out)]
+    for first, end in zip([0, *(n + 1 for n in ends)], ends, strict=False):
+        runs = [r for r in _runs(out, first, end) if out[r[0]][1] not in orders and _SUSPECT[0].fullmatch(_text(out, r)) and _wordlike(_text(out, r))]
+        if any(r[1] - r[0] >= _LEAST_RUN and _odd(_text(out, r), _ASCII_ORDER) for r in runs):
+            for a, b in runs:
+                if _language(in_order(_text(out, (a, b)), _ASCII_ORDER)) > _language(_text(out, (a, b))):
+                    out[a:b] = [(letter, font + _APART, box) for letter, font, box in out[a:b]]
+    return out
+
+
+def _wordlike(run: str) -> bool:
+    return _WORDLIKE.fullmatch(in_order(run, _ASCII_ORDER)) is not None
+
+
+def _runs(letters: Sequence[Letter], first: int, end: int) -> list[tuple[int, int]]:
+    """From where to where, of ``first`` to ``end``, letters of one font stand without a space."""
+    marks = [n for n in range(first, end) if n == first or letters[n][1] != letters[n - 1][1] or " " in (letters[n][0], letters[n - 1][0])]
+    return [(a, b) for a, b in zip(marks, [*marks[1:], end], strict=False) if letters[a][1] and letters[a][0] != " "]
+
+
+def _text(letters: Sequence[Letter], run: tuple[int, int]) -> str:
+    return "".join(letter for letter, _, _ in letters[run[0] : run[1]])
 
 
 def _language(text: str) -> int:
