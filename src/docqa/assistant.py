@@ -26,10 +26,11 @@ from docqa.answer.near import look_up_near
 from docqa.answer.nearness import of_strange_words, tempered
 from docqa.answer.notices import banners, superseded, unknown_words
 from docqa.answer.outcome import decision_first, leads, outcome_asked, outcome_of, outcome_words
+from docqa.answer.overtaken import overtaken
 from docqa.answer.places import Lookup, Place
 from docqa.answer.premise import no_such_meeting
 from docqa.answer.question import Understood, one_thing_asked, query_of, several_asked, understand
-from docqa.answer.resolutions import MOST, belonging, resolution, taken_on
+from docqa.answer.resolutions import MOST, belonging, resolution, taken_on, with_later
 from docqa.answer.sides import best_of_each, change_asked, sides
 from docqa.answer.thesaurus import expand
 from docqa.answer.variety import Variety
@@ -193,8 +194,12 @@ class Assistant:
         several = several_asked(understood.text)
         chosen, evidence = choose(_untold(found, known), [h.passage for h in hits], places, used, self._in_its_item, several=several, variety=Variety(weights, understood.periods, best, change_asked(understood.text), one_thing_asked(understood.text)))
         decided = None if known or not chosen else self._decided(understood, found[0])
-        ended = self._outcome(decided, chosen, evidence) if decided else ""
-        differ, beside, conflicts = self._disagreements(question, chosen, evidence, found)
+        ended, mark = self._outcome(decided, chosen, evidence) if decided else ("", 0)
+        later = overtaken(chosen, weights, understood.periods, self.register)
+        if later:
+            mark = max(mark, own := self._marked(evidence, later.place, mark))
+            ended = "\n".join(x for x in (ended, f"{later.line} [{own}]") if x)
+        differ, beside, conflicts = self._disagreements(question, chosen, evidence, found, mark)
         evidence = needed(evidence, len(places))
         citations = cite(evidence, self.page_text)
         first = int(bool(chosen and (ended or differ)))
@@ -211,10 +216,10 @@ class Assistant:
             confidence=max(sure, LOOKED_UP) if known and known.sure else sure,
             method=known.method if known else "passages",
             citations=citations,
-            resolutions=self._belonging(understood, weights, found, chosen, evidence, known, decided),
+            resolutions=with_later(self._belonging(understood, weights, found, chosen, evidence, known, decided), later.decision if later else None),
             conflicts=conflicts,
             coverage=self._coverage,
-            notices=(*((remark,) if remark else ()), *(unknown_words(content_words(understood.text), self._search.words) if sure < _UNSURE else ()), *banners(evidence), *beside, *superseded(evidence, self.register)),
+            notices=(*((remark,) if remark else ()), *(unknown_words(content_words(understood.text), self._search.words) if sure < _UNSURE else ()), *banners(evidence), *beside, *superseded(evidence, self.register, later.decision.id if later else "")),
         )
 
     def _weighed(self, understood: Understood, query: Query, hits: Sequence[Hit]) -> tuple[dict[str, float], list[str], list[Extract]]:
@@ -237,22 +242,23 @@ class Assistant:
         placed = [e for t in tops for e in every if (e.hit.passage.document, e.span) == (t.hit.passage.document, t.span)]
         return [*read, *hits[READ:]], every, list(dict.fromkeys(placed))
 
-    def _disagreements(self, question: str, chosen: Sequence[Extract], evidence: list[Evidence], found: Sequence[Extract]) -> tuple[list[str], list[str], tuple[Conflict, ...]]:
-        """Lines that say what the papers disagree on in what is asked for, and in what is quoted beside it, and the marks; the places are put among the evidence."""
+    def _disagreements(self, question: str, chosen: Sequence[Extract], evidence: list[Evidence], found: Sequence[Extract], after: int) -> tuple[list[str], list[str], tuple[Conflict, ...]]:
+        """Lines that say what the papers disagree on in what is asked for, and in what is quoted beside it, and the marks; the places are put among the evidence, behind the mark ``after``."""
         lines: list[str] = []
         beside: list[str] = []
         conflicts = []
         for d in disagreements(question, chosen, evidence, found, self.register):
-            marks = [self._marked(evidence, place) for place in d.places]
+            marks = [self._marked(evidence, place, after) for place in d.places]
+            after = max([after, *marks])
             (beside if d.beside else lines).append(f"{d.line} {''.join(f'[{m}]' for m in (marks[-1:] if d.corrected else marks))}")
             conflicts.append(Conflict(d.about, tuple(marks)))
         return lines, beside, tuple(conflicts)
 
-    def _marked(self, evidence: list[Evidence], place: Place) -> int:
-        """The mark of a place, which becomes the last of the first citations where it is none of them."""
+    def _marked(self, evidence: list[Evidence], place: Place, after: int) -> int:
+        """The mark of a place, which becomes the last of the first citations where it is none of them; marks as far as ``after`` are said already."""
         mark = next((n for n, e in enumerate(evidence, 1) if e.passage.document == place.passage.document and e.span.holds(place.span)), 0)
         if not mark:
-            used = max((n for n, e in enumerate(evidence, 1) if e.extracts), default=0)
+            used = max((n for n, e in enumerate(evidence, 1) if e.extracts or n <= after), default=0)
             evidence.insert(used, Evidence(place.passage, place.span, ()))
             mark = used + 1
         return mark
@@ -262,20 +268,20 @@ class Assistant:
         item = best.hit.passage.item if outcome_asked(understood) else None
         return outcome_of(best, self.register.decisions(items=[item])) if item else None
 
-    def _outcome(self, decision: Decision, chosen: Sequence[Extract], evidence: list[Evidence]) -> str:
-        """A line that says how it ended; what it rests on is put among the evidence."""
+    def _outcome(self, decision: Decision, chosen: Sequence[Extract], evidence: list[Evidence]) -> tuple[str, int]:
+        """A line that says how it ended, and its mark; what it rests on is put among the evidence."""
         span = decision.spans[0]
         mark = next((n for n, e in enumerate(evidence, 1) if e.passage.document == decision.document and e.span.holds(span)), 0)
         if not mark:
             around = self.register.passages_at(decision.document, span)
             if not around:
-                return ""
+                return "", 0
             mark = min(2, len(evidence) + 1)
             evidence.insert(mark - 1, Evidence(around[0], span, ()))
             evidence[:] = needed(evidence)
         quoted = any(e.hit.passage.document == decision.document and s.overlaps(e.span) for e in chosen for s in decision.spans)
         line = outcome_words(decision, quoted=quoted)
-        return f"{line} [{mark}]" if line else ""
+        return (f"{line} [{mark}]", mark) if line else ("", 0)
 
     def _in_its_item(self, evidence: Evidence) -> Evidence:
         """The evidence with what stands before and after it in the same item on the same page, as far as a citation may be long."""

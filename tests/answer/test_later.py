@@ -56,6 +56,12 @@ RESOLVED - That the minutes of the meeting held on 20 March 2024 be approved as 
 6. Slipway charges
 
 RESOLVED - That a charge for the slipway be REFUSED.
+
+7. Night fishing from the north pier
+
+Members looked again at the decision of 17 January 2024 (Minute No. 2).
+
+RESOLVED - That night fishing from the north pier be allowed on Fridays alone, in place of the decision of 17 January 2024 (Minute No. 2).
 """
 )
 TEXTS = {"harbour 2024-01-17.txt": JANUARY, "harbour 2024-03-20.txt": MARCH, "harbour 2024-07-17.txt": JULY}
@@ -174,3 +180,19 @@ def test_a_question_that_asks_for_the_decision_first_is_not_taken_for_what_came_
     assert _FIRST_ELSE.match("who moved the motion on the toilets and has it been reported back")
     assert not _FIRST_ELSE.match("Did the report on the toilets ever come back?")
     assert not _FIRST_ELSE.match("What came back about the toilets?")
+
+
+def test_what_stands_in_the_place_of_a_decision_is_told_with_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Was night fishing from the north pier approved for one year?")
+    quoted, later = answer.answer.index("be approved for one year"), answer.answer.index("Superseded by Harbour Committee, 17 July 2024, minute 7")
+    assert quoted < later
+    assert "on Fridays alone" in answer.answer[later:]
+    mark = int(answer.answer[later:].split("[")[1].split("]")[0])
+    assert "on Fridays alone" in answer.citations[mark - 1].quote
+    assert any("on Fridays alone" in r.text for r in answer.resolutions)
+    assert not any("Superseded" in n for n in answer.notices), "said once"
+
+
+def test_asked_about_its_time_a_decision_stands_alone(assistant: Assistant) -> None:
+    answer = assistant.ask("Was night fishing from the north pier approved in January 2024?")
+    assert "Superseded by" not in answer.answer

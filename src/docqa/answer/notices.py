@@ -25,15 +25,15 @@ def banners(evidence: Sequence[Evidence]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(notices))
 
 
-def superseded(evidence: Sequence[Evidence], register: Register) -> tuple[str, ...]:
-    """Which later decisions stand in the place of those that the answer's items hold."""
+def superseded(evidence: Sequence[Evidence], register: Register, told: str = "") -> tuple[str, ...]:
+    """Which later decisions, but for the one with the id ``told``, stand in the place of those that the answer's items hold."""
     items = list(dict.fromkeys(e.passage.item for e in evidence if e.passage.item and e.extracts))
     found = []
     for decision in register.decisions(items=items) if items else ():
         for link in register.links(decision.id):
             if link.relation == "supersedes" and link.target == decision.id:
                 later = register.decisions(ids=[link.source])
-                found += [f"Superseded in {d.body}, {spoken_date(d.meeting_date)}{f', minute {d.minute}' if d.minute else ''}: “{shorten(d.text, 240)}”" for d in later if d.meeting_date]
+                found += [f"Superseded in {d.body}, {spoken_date(d.meeting_date)}{f', minute {d.minute}' if d.minute else ''}: “{shorten(d.text, 240)}”" for d in later if d.meeting_date and d.id != told]
     return tuple(dict.fromkeys(found))
 
 

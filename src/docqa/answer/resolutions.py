@@ -144,6 +144,13 @@ def _weigh(decision: Decision, weights: Mapping[str, float], chosen: Sequence[Ex
     return _Weighed(decision, weight, quoted)
 
 
+def with_later(shown: Sequence[Resolution], later: Decision | None) -> tuple[Resolution, ...]:
+    """``shown`` with the decision that supersedes what is quoted, where it is not among them."""
+    if later is None or any(r.id == later.id for r in shown):
+        return tuple(shown)
+    return (*shown, resolution(later, "related"))
+
+
 def resolution(decision: Decision, relation: str) -> Resolution:
     """A decision as shown beside an answer."""
     d = decision
