@@ -42,6 +42,11 @@ def test_a_note_stays_with_its_name() -> None:
     assert [(a.name, a.note) for a in listed if a.role == "in_attendance"] == [("Jules Hill", "for Item 90")]
 
 
+def test_why_somebody_was_not_there_stays_with_the_name() -> None:
+    listed = record_of(TOP + "Present: Councillors Marlow (Chair) and Oduya\n\n24/165 Apologies. Cllr Tindle, who has put his back out; Cllr Finch, on holiday; Mrs Ash due to illness. Accepted." + END).attendance
+    assert [(a.name, a.note) for a in listed if a.role == "apologies"] == [("Cllr Tindle", "who has put his back out"), ("Cllr Finch", "on holiday"), ("Mrs Ash", "due to illness")]
+
+
 def test_who_speaks_is_not_therefore_there() -> None:
     assert not [a for a in record_of(TOP + "Present: Councillor Marlow (Chair)" + END).attendance if "Strange" in a.name]
 

@@ -21,6 +21,7 @@ from docqa.register import Register
 from docqa.text import one_line, shorten
 
 _APOLOGIES = re.compile(r"\bapolog\w*|\b(?:couldn'?t|could not|unable to|didn'?t|not able to|failed to) (?:make|come|attend|be there|turn up)|\bmissing from\b|\bwho (?:was|were) (?:missing|absent|away|not there|not present)|\babsent(?:ees?)?\b|\babsences?\b|\bexcuses?\b|\bwho (?:all )?(?:missed|skipped)\b|\bmiss(?:ed|ing) the\b", re.I)
+_APOLOGY_OF = re.compile(r"\bapolog(?:y|ies)\b[^\n]{0,80}\b(?:Cllrs?|Councill?ors?|Mrs?|Ms|Miss|Dr)\b|\bapolog(?:y|ies)\b[^\n]{0,40}\b(?:from|by)\b", re.I)
 _CHAIR = re.compile(r"\bwho (?:\w+ ){0,2}(?:chairs|chaired|presided|ran|took the chair|was (?:in|on) the chair|led)\b|\bin the chair\b|\bwho (?:was|is) (?:the )?chair\b|\bchair(?:ed|ing|man|person)? (?:of|at) (?:the|that|full)\b.*\bmeeting\b|\bwho chaired\b", re.I)
 _INTEREST = re.compile(r"\b(?:declar\w+|owned up|conflicts? of|pecuniary|money interest|interests?:|recus\w+|interests? (?:were|was|did|has|have)|had an interest|sat out|stepped (?:out|back|aside)|left the (?:room|meeting)|(?:had|have) to leave)\b", re.I)
 _PRESENT = re.compile(
@@ -40,6 +41,7 @@ _HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b|\bcount\b", re.I)
 _THERE = ("chair", "vice_chair", "present", "substitute")
 _WITH_OFFICERS = (*_THERE, "in_attendance", "clerk")
 _MOST_MEETINGS = 2  # a question about who was there that fits more meetings is left to the search
+_MOST_WITH_FEW = 6  # who was not there, or who chaired, is a name or two of each
 _MOST_NAMES = 40
 _MOST_ROWS = 8
 _MOST_DECLARED = 12
@@ -71,7 +73,7 @@ def attendance_asked(understood: Understood, register: Register, filters: Filter
         return _interests(understood, register, scope)
     else:
         return None
-    papers = _minutes_meant(register, scope) or (_newest(register, scope) if roles == ("chair",) else [])
+    papers = _minutes_meant(register, scope, _MOST_MEETINGS if label == "Present" else _MOST_WITH_FEW) or (_newest(register, scope) if roles == ("chair",) else [])
     if not papers and not scope.people and not scope.topic and (day := _without_minutes(register, scope)):
         lines = Lines()
         lines.add(f"No minutes of {spoken_date(day)} are in the index, so who was there is not told.")
@@ -79,14 +81,14 @@ def attendance_asked(understood: Understood, register: Register, filters: Filter
     return _headers(register, papers, label, roles, number=bool(_HOW_MANY.search(text)))
 
 
-def _minutes_meant(register: Register, scope: Scope) -> list[Paper]:
-    """Minutes of the meetings that a question names by date; none where it names no date or too many meetings fit."""
+def _minutes_meant(register: Register, scope: Scope, most: int) -> list[Paper]:
+    """Minutes of the meetings that a question names by date; none where it names no date or more than ``most`` meetings fit."""
     every = [p for p in register.papers() if p.kind == "minutes" and p.meeting_date]
     held = [[p for p in every if first <= (p.meeting_date or "") <= last] for first, last in scope.spans]
     named = [[p for p in fits if p.body in scope.bodies] for fits in held]
     fits = next((f for f in (*named, *held) if f), [])
     meetings = list(dict.fromkeys((p.body, p.meeting_date) for p in fits))
-    return fits[: 2 * _MOST_MEETINGS] if 0 < len(meetings) <= _MOST_MEETINGS else []
+    return fits[: 2 * most] if 0 < len(meetings) <= most else []
 
 
 def _without_minutes(register: Register, scope: Scope) -> str:
@@ -106,20 +108,31 @@ def _newest(register: Register, scope: Scope) -> list[Paper]:
 
 def _headers(register: Register, papers: Sequence[Paper], label: str, roles: Sequence[str], *, number: bool) -> Lookup | None:
     lines = Lines()
+    told: set[str] = set()  # a draft and the minutes as approved say the same
     for paper in papers:
         every = register.attendance([paper.id])
         listed = [a for a in every if a.role in roles]
         if not listed:
-            if roles[0] == "apologies" and every and (place := place_at(register, paper.document, [s for a in every for s in a.spans])):
+            if roles[0] == "apologies" and every and not _names_somebody(register, paper) and (place := place_at(register, paper.document, [s for a in every for s in a.spans])):
                 lines.add(f"No apologies are listed ({meeting_words(paper)})", place)
             continue
         place = place_at(register, paper.document, [s for a in listed for s in a.spans])
         members = [a for a in listed if a.role in _THERE]
         count = f"{len(members)} members listed as present" if number and members else label
-        lines.add(f"{count} ({meeting_words(paper)}): {_names(listed)}", place)
+        line = f"{count} ({meeting_words(paper)}): {_names(listed)}"
+        if line in told:
+            continue
+        told.add(line)
+        lines.add(line, place)
         for line, there in _corrections(register, paper):
             lines.add(line, there)
     return lines.lookup("attendance") if lines.lines else None
+
+
+def _names_somebody(register: Register, paper: Paper) -> bool:
+    """Does a name stand behind the word on the first page of minutes, although none was read?"""
+    page = register.page(paper.document, paper.first_page)
+    return page is not None and _APOLOGY_OF.search(page.text) is not None
 
 
 def _left_out(register: Register, scope: Scope) -> Lookup | None:
@@ -215,7 +228,7 @@ def _over_meetings(register: Register, rows: Sequence[tuple[Paper, Attendance | 
 
 def _interests(understood: Understood, register: Register, scope: Scope) -> Lookup | None:
     """Declarations at the meetings that are meant; without a date, those of the people or about the matter that the question names, or all."""
-    papers = {p.id: p for p in _minutes_meant(register, scope)}
+    papers = {p.id: p for p in _minutes_meant(register, scope, _MOST_MEETINGS)}
     if not scope.people and not scope.topic and _ALL_DECLARED.search(understood.text) and (not papers or any(first != last for first, last in scope.spans)):
         return _all_declared(register, scope)
     if papers:

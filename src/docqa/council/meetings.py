@@ -43,6 +43,9 @@ _TITLE = (
 )
 _WORD = r"(?:[A-Z][\w’'.-]*|(?:de|van|von|der|la|le|of|ap|ab|O)(?=\s+[A-Z])|[A-Z]\.)"
 _PERSON = re.compile(rf"^(?P<title>{_TITLE}{{0,2}})(?P<name>{_WORD}(?:\s+{_WORD}){{0,4}})$")
+_LISTS = re.compile(rf"[:–-]|\b(?:from|were|was|received|accepted)\b|\bapologies\.\s+{_TITLE}", re.I)  # a long line of a header that names people
+_EXCUSE = re.compile(r"(?:who |due to |owing to |because |through |on (?:a |an |holiday|leave|business|duty)|unwell|ill\b|illness|sick|work\b|working|holiday|away|abroad|family |at a |at the )", re.I)  # behind the name of somebody who was not there
+_OFFICE_BEHIND = re.compile(r"(?:in the chair|(?:vice[- ])?chair(?:man|person)?|clerk)\b", re.I)
 _CODES = re.compile(r"^\s*(?P<code>[PA])\s+(?=[A-Z][a-z]+\s+[A-Z])")
 _CHAIRED = re.compile(r"^\W*(?:(?P<who>[^,;:]{4,60}?)\s+(?:was )?in the chair|(?:in the chair|chair(?:man|person)?|presiding)\s*[:–-]\s*(?P<who2>.{4,80}?))\W*$", re.I)
 _MEMBERS_LABEL = re.compile(r"^\W*(?:[\w-]+ ){0,4}?(?:members|councillors|clerk)\s*(?:(?:of|to) [^:]{3,40})?:\s*", re.I)
@@ -128,7 +131,7 @@ def _in_header(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) -> 
             yield from _names(held[1], held[0], held[2], paper, plural=False)
         columns, pending = [], []
         opened = next((r for pattern, r in _HEADERS if pattern.search(line[:70])), None)
-        if opened and not (len(line) > 60 and not re.search(r"[:–-]|\b(?:from|were|was|received|accepted)\b", line[:90])):
+        if opened and not (len(line) > 60 and not _LISTS.search(line[:90])):
             role = opened
             plural = re.search(r"^\W*(?:[\w-]+ )*(?:Councill?ors|Aldermen)\s*:", line) is not None
             line = _MEMBERS_LABEL.sub("", line)
@@ -276,7 +279,7 @@ def _names(text: str, role: Role, block: Block, paper: Paper, *, plural: bool) -
                 if not _is_name(match, name, role, plural):
                     if held is not None and re.match(r"^(?:for|until|from|arrived|left|joined|via|by|substitut|observ|in the|except|items?|not)\b", said, re.I):
                         held = _noted(held, said)
-                    elif held is not None and re.match(r"^(?:in the chair|(?:vice[- ])?chair(?:man|person)?|clerk)\b", name, re.I):
+                    elif held is not None and (_OFFICE_BEHIND.match(name) or (role in ("apologies", "absent") and _EXCUSE.match(name))):
                         held = _noted(held, name)
                     continue
                 plural = plural or bool(_PLURAL.match(name))
@@ -299,6 +302,9 @@ def _stripped(raw: str) -> tuple[str, str]:
     dashed = re.match(r"^(.*?\w)\s+[–-]\s+(.*)$", piece)
     if dashed:
         piece, note = dashed[1], "; ".join(x for x in (dashed[2].strip(), note) if x)
+    excused = re.match(r"^(.*?\w)\s+((?:due to|owing to|because|who|on holiday)\b.*)$", piece)
+    if excused:
+        piece, note = excused[1], "; ".join(x for x in (excused[2].strip(), note) if x)
     substitute = re.match(r"^(?P<who>.+?)\s+(?:for|substituting for|as substitute for|deputising for)\s+(?P<whom>(?:Councillor|Cllr\.?)\s.+)$", piece)
     if substitute:
         piece, note = substitute["who"], f"for {substitute['whom']}"
