@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from docqa.answer.naming import spoken_date
+from docqa.answer.overtaken import telling_words
 from docqa.answer.places import Lines, Lookup, Place, meetings_words, place_at
 from docqa.answer.question import Understood
 from docqa.answer.scope import Scope, fit, minutes_in, rarity, scope_of, stem_set
@@ -43,6 +44,7 @@ _CAME_BACK = re.compile(
 _EMPTY = frozenset(
     ["outstanding", "overdue", "open", "due", "back", "come", "came", "actions", "action", "follow", "ups", "follow-ups", "followups", "reported", "report", "done", "answered", "unanswered", "pending", "items", "list", "show", "meeting", "meetings", "members", "late", "chase", "chasing", "things", "asked", "anything", "still", "matters", "await", "awaiting", "awaited", "hear", "moment", "today", "now", "unresolved", "finished", "tell", "waiting", "hold", "held", "owned", "everything"]
 )
+_SPEAKS_OF = ("decides-on", "supersedes", "reports-back", "refers-back", "taken-up", "refers-to", "considers", "called-in")  # of links from later papers
 _HITS = 5
 _FALL = 0.12
 _MOST = 10
@@ -175,7 +177,16 @@ def _told(register: Register, best: _Answered, weights: Mapping[str, float]) -> 
     due = f", due {_due(f.due)}" if f.due else ""
     asked = f"“{shorten(f.what, 220)}” - {', '.join(x for x in (d.body or '', spoken_date(d.meeting_date) if d.meeting_date else '', f'minute {d.minute}' if d.minute else '') if x)}{due}"
     if best.later is None or best.paper is None:
+        later, spoken_of = _taken_up(register, d)
+        place = place_at(register, later.document, later.spans) if later else None
+        if later and place:
+            where = ", ".join(x for x in (later.body, spoken_date(later.meeting_date or ""), f"minute {later.minute}" if later.minute else "") if x)
+            lines.add(f"Taken up by {where}: “{telling_words(later, {*weights, *stems(f.what)})}”", place)
+        elif spoken_of:
+            return None  # the search finds what it says
         lines.add(f"Asked for: {asked}", place_at(register, d.document, d.spans))
+        if later and place:
+            return replace(lines.lookup("followups", [later, d]), sure=False)
         lines.add(f"No later record of it: what came of it is not in the indexed papers, which go to {spoken_date(register.coverage().to_date or '')}.")
         return replace(lines.lookup("followups", [d]), sure=False)
     there = f"{best.paper.body or ''}, {spoken_date(best.paper.meeting_date or '')}{f', minute {best.later.number}' if best.later.number else ''}"
@@ -187,6 +198,13 @@ def _told(register: Register, best: _Answered, weights: Mapping[str, float]) -> 
     lines.add(f"Came back on {spoken_date(f.answered_on or best.paper.meeting_date or '')}{late}: “{shorten(words, 300)}” - {there}", place)
     lines.add(f"Asked for: {asked}", place_at(register, d.document, d.spans))
     return replace(lines.lookup("followups", [d]), sure=False)
+
+
+def _taken_up(register: Register, decision: Decision) -> tuple[Decision | None, bool]:
+    """The first decision of a later meeting that the record links to a decision or its item, and whether anything later is linked to it at all."""
+    links = [k for end in (decision.id, decision.item) if end for k in register.links(end) if k.target == end and k.relation in _SPEAKS_OF]
+    found = [d for d in (register.decisions(ids=[k.source for k in links]) if links else ()) if (d.meeting_date or "") > (decision.meeting_date or "")]
+    return min(found, key=lambda d: d.meeting_date or "", default=None), bool(links)
 
 
 def _answering(register: Register, item: Item, words: str, weights: Mapping[str, float]) -> tuple[str, Place] | None:

@@ -48,7 +48,7 @@ def overtaken(chosen: Sequence[Extract], asked: Collection[str], periods: Sequen
                 if place is None or any(_within(c, later) for c in chosen) or not _of_time(later, periods):
                     continue
                 where = ", ".join(x for x in (later.body, spoken_date(later.meeting_date or ""), f"minute {later.minute}" if later.minute else "") if x)
-                return Overtaken(f"Superseded by {where}: “{_words(later, {*asked, *stems(extract.text)})}”", later, place)
+                return Overtaken(f"Superseded by {where}: “{telling_words(later, {*asked, *stems(extract.text)})}”", later, place)
     return None
 
 
@@ -67,7 +67,7 @@ def _of_time(decision: Decision, periods: Sequence[Period]) -> bool:
     return not certain or any(p.first <= (decision.meeting_date or "") <= p.last for p in certain)
 
 
-def _words(decision: Decision, about: Collection[str]) -> str:
+def telling_words(decision: Decision, about: Collection[str]) -> str:
     """The decision where it is short, else the part of it that speaks of most of what it is ``about``."""
     text = one_line(decision.text)
     if len(text.split()) <= _MOST_WORDS or not decision.parts:
