@@ -22,6 +22,9 @@ _FEW_WORDS = 8
 _SCRAP_WORDS = 3
 _FORMALITY = re.compile(r"\W*(?:(?:the )?(?:[A-Z][\w.'’-]+ ){1,4}seconded(?: the (?:motion|amendment|nomination|proposal))?|(?:discussion|debate) ensued(?:(?: (?:on|upon) [^.:,]{3,60}?)?,? (?:and|with) the following (?:issues|points|comments|matters|questions)[^.:]{0,60})?|there was (?:[\w]+ )?discussion|(?:the )?motion carried(?: and the [\w ]{3,40} (?:was|were) [a-z]+)?|roll call|public comments?)\W*", re.I)  # of which the record tells what matters
 _POINTS_BACK = re.compile(r"\W*(?:it|this|that|they|these|those|he|she|his|her|their|its|such|both|all agreed|agreed|carried)\b", re.I)
+_REFERS = re.compile(  # a resolution on what the sentence before it tells of: "RESOLVED: That the quote be accepted"
+    r"\W*(?:it was |the council )?(?:resolved|agreed)\b[\W\d]*(?:unanimously )?(?:to accept |to approve |that )?(?:the|this|that|his|her|their) (?:(?:quotes?|quotation|offer|application|request|proposal|recommendations?|tender|estimate|donation|invoice|letter|renewal|sum|cost|amount|work)\b)", re.I
+)
 _ITEM = re.compile(r"\W{0,3}(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|[-•–*o])\s")
 _NUMBERED = re.compile(r"^\W*\d{1,3}(?:\.\d+)*[.)]\s+")
 _MINUTE = re.compile(r"^\W*(?:[A-Z]{1,4}[./]?)?\d{1,4}(?:[./]\d+)*[.)]?\s+")  # before a heading: "25/045 Allotments."
@@ -75,7 +78,7 @@ def _brought(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> lis
     """A sentence with what it needs to be understood: the one before where it points back, and those after it, which often say how it ended."""
     run = [extract]
     before = _lead_in(extract, beside) or beside.get((extract.rank, extract.unit - 1))
-    if before and (_POINTS_BACK.match(extract.text) or len(extract.text.split()) < _FEW_WORDS) and not is_table_row(before):
+    if before and (_POINTS_BACK.match(extract.text) or _REFERS.match(extract.text) or len(extract.text.split()) < _FEW_WORDS) and not is_table_row(before):
         run.insert(0, before)
     words = _words_of(run)
     for step in (1, 2):

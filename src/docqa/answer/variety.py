@@ -22,7 +22,7 @@ _NEW_WORDS = 1.0  # all of the question's words, said for the first time
 _SAID = 1.0  # all of the sentence's words, said already
 _BOTH = 2.0  # before and after in one sentence or row, where a change is asked for
 _NEW_TIME = 3.0  # of one of several times asked about, nothing of which is said yet
-_ENOUGH = 0.6  # share of the odds that what is said already answers; at .5 it costs .01 of `right`, at .65 next to nothing (bench/results/quality.md)
+_ENOUGH = 0.7  # share of the odds that what is said already answers
 
 
 @dataclass(slots=True)
