@@ -124,6 +124,14 @@ def test_how_it_ended_is_quoted_with_the_motion(ended: str) -> None:
     assert [e.text for e in choose(lines_of(moved), [WHOLE])[0]][:3] == list(moved)[:3]
 
 
+@pytest.mark.parametrize("resolved", ["RESOLVED: That the quote be accepted and the clerk arrange the work.", "It was resolved to accept this offer.", "RESOLVED - That their application be supported, with one remark on parking."])
+def test_a_resolution_on_what_the_sentence_before_tells_of_brings_it(resolved: str) -> None:
+    lines = {"The clerk had a quote of £600 from Birch Trees for taking the ivy off the beeches.": -9.0, resolved: 2.0}
+    assert [e.text for e in choose(lines_of(lines), [WHOLE])[0]] == list(lines)
+    alone = {"The clerk had a quote of £600 from Birch Trees for taking the ivy off the beeches.": -9.0, "RESOLVED: That the ivy on the beeches be taken off for £600 in the autumn.": 2.0}
+    assert [e.text for e in choose(lines_of(alone), [WHOLE])[0]] == list(alone)[1:], "it says what it is about"
+
+
 def test_what_a_sentence_announces_is_quoted_with_it_and_a_small_table_whole() -> None:
     payments = {"It was resolved to make the payments below.": 2.0, "Payee\tSum": -3.0, "A. Ash\t£24.00": -2.0, "B. Birch\t£12.50": -1.0, "The chairman thanked all who came for their patience.": -5.0}
     assert [e.text for e in choose(lines_of(payments), [WHOLE])[0]][:4] == list(payments)[:4]
