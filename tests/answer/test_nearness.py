@@ -43,7 +43,7 @@ def read(question: str, text: str, sure: float) -> tuple[float, str]:
 
 def test_keywords_that_stand_nowhere_together_are_not_found_where_the_search_doubts_too() -> None:
     apart = "The flood was low. Nobody was there. It rained. The zone was painted."
-    assert read("low traffic zone", apart, 0.3) == (0.25, "")
+    assert read("low traffic zone", apart, 0.3) == (0.2, "")
     sure, remark = read("low traffic zone", apart, 0.6)
     assert sure == 0.5, "the papers may say it in other words"
     assert remark.startswith("“low”, “traffic” and “zone” stand nowhere together")

@@ -106,11 +106,13 @@ def test_the_shipped_reader_says_which_sentence_answers(tmp_path: Path) -> None:
 
 @pytest.mark.model
 def test_a_cross_encoder_by_path_is_loaded_and_scores(tmp_path: Path) -> None:
+    import torch
     from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification
 
+    torch.manual_seed(0)
     folder = tmp_path / "tiny"
     tokenizer = AutoTokenizer.from_pretrained(str(default_model_folder()), local_files_only=True)
-    BertForSequenceClassification(BertConfig(vocab_size=len(tokenizer), hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32, num_labels=1)).save_pretrained(folder)
+    BertForSequenceClassification(BertConfig(vocab_size=len(tokenizer), hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32, num_labels=1, initializer_range=1.0)).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     reader = open_cross_encoder(str(folder), tmp_path)
     assert isinstance(reader, SentenceTransformersCrossEncoder) and not reader.fitted
