@@ -20,6 +20,7 @@ from docqa.answer.question import Understood
 from docqa.answer.referred import Matter, letter_of, matter_words, referred_to
 from docqa.answer.scope import Scope, fit, rarity, scope_of, stem_set, surname
 from docqa.answer.shown import opened
+from docqa.council.votes import find_votes
 from docqa.records import Decision, Filters, Hit, Passage, Span, Votes
 from docqa.register import Register
 from docqa.search.units import Unit, units_of
@@ -29,6 +30,7 @@ _MOVER = re.compile(r"\bwho (?:\w+ ){0,2}?(?:moved|proposed|seconded|put (?:it )
 _NAMES = re.compile(r"\bwho (?:\w+ ){0,2}?(?:voted|was against|were against|opposed|objected|abstained|said no|said yes|backed|supported)\b|\bwhich (?:\w+ ){0,3}(?:members?|councill?ors?)(?: \w+){0,2} (?:voted|abstained|opposed|backed)\b|\bhow (?:did|has) (?:each|every)\b|\bby name\b|\bnamed vote\b|\bnames? of (?:those|the members)|\broll call\b", re.I)
 _ABSTAINED = re.compile(r"\babst\w+|\bsat on (?:their|his|her|the) (?:hands|fence)\b|\bheld back\b|\bhold back\b|\bcome down on either\b|\bdid(?:n'?t| not) vote\b|\bdeclined to vote\b", re.I)
 _AGAINST = re.compile(r"\b(?:against|opposed|objected|dissent\w*|broke ranks|rebel\w*|voted no|said no|nays?|nos)\b", re.I)
+_FELL = re.compile(r"\bLOST\b|\b(?:amendment|motion) (?:was |being )?(?:declared )?(?:lost|fell)\b")
 _CASTING = re.compile(r"\b(?:casting|deciding|second) vote\b|\btie[ds]?\b|\bsplit\b", re.I)
 _ATTEMPT = re.compile(r"\b(?:tr(?:y|ied|ies) |attempt\w*|call for|bid to|get support|got support|amendment|wanted|stop(?:ping)?|block|scrap|kill(?:ing)?|lower|shorten\w*|cut(?:ting)? short|instead)\b", re.I)
 _TALLY = re.compile(
@@ -232,10 +234,22 @@ def _line(w: _Weighed) -> str:
     place = ", ".join(x for x in (d.body or "", spoken_date(d.meeting_date) if d.meeting_date else "", f"minute {d.minute}" if d.minute else "") if x)
     own = one_line(d.text)
     quoted = one_line(own).lower()
-    beside = [one_line(u.text) for u, _ in w.told if one_line(u.text).lower() not in quoted]
+    beside = [one_line(u.text) for u, _ in w.told if one_line(u.text).lower() not in quoted and not _of_another_vote(u.text, d)]
     more = f" “{shorten(' '.join(beside[:2]), 260)}”" if beside else ""
     matter = f"“{matter_words(w.matter, _MATTER_WORDS)}”: " if w.matter and len(own.split()) < _MATTER_WORDS and not letter_of(own) else ""
     return f"{matter}{_in_words(d)}{more} - {place}"
+
+
+def _of_another_vote(text: str, d: Decision) -> bool:
+    """Does a sentence give other figures than the decision has, or another end? Then it tells of an amendment beside it."""
+    own, other = d.votes, find_votes(text)
+    if d.outcome == "carried" and _FELL.search(text):
+        return True
+    if not own or own.for_ is None or own.against is None:
+        return False
+    if own.for_ != own.against and re.search(r"\bcasting vote\b", text, re.I):
+        return True
+    return bool(other and other.for_ is not None and other.against is not None and (own.for_, own.against) != (other.for_, other.against))
 
 
 def _in_words(d: Decision) -> str:
