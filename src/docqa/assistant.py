@@ -25,7 +25,7 @@ from docqa.answer.minuted import minuted
 from docqa.answer.near import look_up_near
 from docqa.answer.nearness import of_strange_words, tempered
 from docqa.answer.notices import banners, superseded, unknown_words
-from docqa.answer.outcome import decision_first, leads, outcome_asked, outcome_of, outcome_words
+from docqa.answer.outcome import decision_first, leads, outcome_asked, outcome_of, outcome_words, quotes
 from docqa.answer.overtaken import overtaken
 from docqa.answer.places import Lookup, Place
 from docqa.answer.premise import no_such_meeting
@@ -194,13 +194,13 @@ class Assistant:
         several = several_asked(understood.text)
         chosen, evidence = choose(_untold(found, known), [h.passage for h in hits], places, used, self._in_its_item, several=several, variety=Variety(weights, understood.periods, best, change_asked(understood.text), one_thing_asked(understood.text)))
         decided = None if known or not chosen else self._decided(understood, found[0])
-        ended, mark = self._outcome(decided, chosen, evidence) if decided else ("", 0)
+        ended, mark = self._outcome(decided, chosen, evidence) if decided else ("", len(places))
         later = overtaken(chosen, weights, understood.periods, self.register)
         if later:
             mark = max(mark, own := self._marked(evidence, later.place, mark))
             ended = "\n".join(x for x in (ended, f"{later.line} [{own}]") if x)
         differ, beside, conflicts = self._disagreements(question, chosen, evidence, found, mark)
-        evidence = needed(evidence, len(places))
+        evidence = needed(evidence, max([mark, *(m for c in conflicts for m in c.citations)]))
         citations = cite(evidence, self.page_text)
         first = int(bool(chosen and (ended or differ)))
         if decided and leads(decided, understood, weights):
@@ -279,8 +279,7 @@ class Assistant:
             mark = min(2, len(evidence) + 1)
             evidence.insert(mark - 1, Evidence(around[0], span, ()))
             evidence[:] = needed(evidence)
-        quoted = any(e.hit.passage.document == decision.document and s.overlaps(e.span) for e in chosen for s in decision.spans)
-        line = outcome_words(decision, quoted=quoted)
+        line = outcome_words(decision, quoted=any(quotes(e, decision) for e in chosen))
         return (f"{line} [{mark}]", mark) if line else ("", 0)
 
     def _in_its_item(self, evidence: Evidence) -> Evidence:

@@ -181,6 +181,12 @@ def shorten(text: str, most: int) -> str:
     return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
+def first_words(text: str, most: int) -> str:
+    """``text`` on one line, cut behind ``most`` words with an ellipsis."""
+    found = text.split()
+    return " ".join(found[:most]) + (" …" if len(found) > most else "")
+
+
 def one_slip(typed: str, meant: str) -> bool:
     """Is ``typed`` a slip of the hand away from ``meant``: a letter left out or put in, or two changed about, but never the first?
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from docqa.answer.naming import spoken_date
+from docqa.answer.naming import taken_at
 from docqa.answer.outcome import remarkable, votes_words
 from docqa.answer.places import Lines, Lookup, Place, place_at
 from docqa.answer.question import Understood
@@ -122,7 +122,7 @@ def _saying(register: Register, d: Decision, pattern: re.Pattern[str]) -> tuple[
 
 def words_of(d: Decision) -> str:
     """A decision in a line: its words, outcome, mover, votes with names, and where it was taken."""
-    place = ", ".join(x for x in (d.body or "", spoken_date(d.meeting_date) if d.meeting_date else "", f"minute {d.minute}" if d.minute else "", shorten(one_line(d.heading), 60)) if x)
+    place = ", ".join(x for x in (taken_at(d), shorten(one_line(d.heading), 60)) if x)
     facts = [x for x in (remarkable(d), (f"moved by {d.mover}" + (f", seconded by {d.seconder}" if d.seconder else "")) if d.mover else "", votes_words(d.votes, every_name=True) if d.votes else "") if x]
     told = "; ".join(facts)
     return f"“{shorten(one_line(d.text), 260)}”{f' ({told})' if told else ''} - {place}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 
-from docqa.records import Citation, Passage
+from docqa.records import Citation, Decision, Passage, Resolution
 from docqa.text import fold, shorten
 
 _ANY_BODY = re.compile(r"(?:the )?(?:parish |town |city |community |borough |county |district )?(?:council|committee|board|commission|cabinet|meeting)", re.I)
@@ -41,6 +41,12 @@ def body_of(passage: Passage | Citation) -> str:
 def where(passage: Passage | Citation) -> str:
     """Body, date and minute of a passage in a few words."""
     return ", ".join([held(passage), *([f"minute {passage.minute}"] if passage.minute else [])])
+
+
+def taken_at(decision: Decision | Resolution) -> str:
+    """Body, day and minute of a decision, as far as they are known."""
+    d = decision
+    return ", ".join(x for x in (d.body or "", spoken_date(d.meeting_date) if d.meeting_date else "", f"minute {d.minute}" if d.minute else "") if x)
 
 
 def spoken_date(iso: str) -> str:

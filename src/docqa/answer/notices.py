@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from docqa.answer.compose import Evidence
-from docqa.answer.naming import spoken_date
+from docqa.answer.naming import taken_at
+from docqa.answer.overtaken import in_its_place
 from docqa.answer.thesaurus import expand
 from docqa.register import Register
 from docqa.text import shorten, stem
@@ -30,10 +31,7 @@ def superseded(evidence: Sequence[Evidence], register: Register, told: str = "")
     items = list(dict.fromkeys(e.passage.item for e in evidence if e.passage.item and e.extracts))
     found = []
     for decision in register.decisions(items=items) if items else ():
-        for link in register.links(decision.id):
-            if link.relation == "supersedes" and link.target == decision.id:
-                later = register.decisions(ids=[link.source])
-                found += [f"Superseded in {d.body}, {spoken_date(d.meeting_date)}{f', minute {d.minute}' if d.minute else ''}: “{shorten(d.text, 240)}”" for d in later if d.meeting_date and d.id != told]
+        found += [f"Superseded in {taken_at(d)}: “{shorten(d.text, 240)}”" for d in in_its_place(decision, register) if d.id != told]
     return tuple(dict.fromkeys(found))
 
 

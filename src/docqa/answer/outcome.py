@@ -12,7 +12,7 @@ from docqa.answer.extract import Extract
 from docqa.answer.question import Understood
 from docqa.answer.referred import letter_of, letters_of
 from docqa.records import Decision, Votes
-from docqa.text import one_line, shorten, stems
+from docqa.text import first_words, stems
 
 _ASKED = re.compile(
     r"\b(?:agree\w*|decid\w*|decision|approv\w*|vot\w+|side[ds]?|turn(?:ed)? (?:down|away)|refus\w+|reject\w*|accept\w*|outcome|result\w*|back(?:ed)?|support\w*|allow\w*|object\w*|resolv\w+|settle\w*|"
@@ -87,8 +87,7 @@ def decision_first(decision: Decision, chosen: Sequence[Extract]) -> tuple[list[
     told: list[Extract] = []
     others: list[Extract] = []
     for extract in chosen:
-        within = extract.hit.passage.document == decision.document and any(s.overlaps(extract.span) for s in decision.spans)
-        (told if within else others).append(extract)
+        (told if quotes(extract, decision) else others).append(extract)
     return told, others
 
 
@@ -102,9 +101,7 @@ def outcome_words(decision: Decision, *, quoted: bool) -> str:
     told = "; ".join(f for f in facts if f)
     if quoted:
         return f"Outcome: {told}" if told else ""
-    words = one_line(decision.text).split()
-    text = " ".join(words) if len(words) <= _MOST_WORDS else shorten(" ".join(words[:_MOST_WORDS]), 10_000) + " …"
-    return f"Outcome: “{text}”" + (f" ({told})" if told else "")
+    return f"Outcome: “{first_words(decision.text, _MOST_WORDS)}”" + (f" ({told})" if told else "")
 
 
 def ended_words(decision: Decision) -> str:
@@ -121,6 +118,11 @@ def remarkable(decision: Decision) -> str:
     """How a motion ended, beside its own words: "" where it was carried and approves something."""
     ended = ended_words(decision)
     return ended if decision.outcome != "carried" or ended in _TURNED_DOWN else ""
+
+
+def quotes(extract: Extract, decision: Decision) -> bool:
+    """Does a sentence stand in the words of a decision?"""
+    return extract.hit.passage.document == decision.document and any(s.overlaps(extract.span) for s in decision.spans)
 
 
 def casting_words(decision: Decision) -> str:

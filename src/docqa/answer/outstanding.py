@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from docqa.answer.naming import spoken_date
+from docqa.answer.naming import spoken_date, taken_at
 from docqa.answer.overtaken import telling_words
 from docqa.answer.places import Lines, Lookup, Place, meetings_words, place_at
 from docqa.answer.question import Understood
@@ -175,13 +175,12 @@ def _told(register: Register, best: _Answered, weights: Mapping[str, float]) -> 
     if f is None:
         return None
     due = f", due {_due(f.due)}" if f.due else ""
-    asked = f"“{shorten(f.what, 220)}” - {', '.join(x for x in (d.body or '', spoken_date(d.meeting_date) if d.meeting_date else '', f'minute {d.minute}' if d.minute else '') if x)}{due}"
+    asked = f"“{shorten(f.what, 220)}” - {taken_at(d)}{due}"
     if best.later is None or best.paper is None:
         later, spoken_of = _taken_up(register, d)
         place = place_at(register, later.document, later.spans) if later else None
         if later and place:
-            where = ", ".join(x for x in (later.body, spoken_date(later.meeting_date or ""), f"minute {later.minute}" if later.minute else "") if x)
-            lines.add(f"Taken up by {where}: “{telling_words(later, {*weights, *stems(f.what)})}”", place)
+            lines.add(f"Taken up by {taken_at(later)}: “{telling_words(later, {*weights, *stems(f.what)})}”", place)
         elif spoken_of:
             return None  # the search finds what it says
         lines.add(f"Asked for: {asked}", place_at(register, d.document, d.spans))

@@ -10,12 +10,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from docqa.answer.extract import Extract
-from docqa.answer.naming import spoken_date
+from docqa.answer.naming import taken_at
+from docqa.answer.outcome import quotes
 from docqa.answer.places import Place, place_at
 from docqa.answer.question import Period
 from docqa.records import Decision
 from docqa.register import Register
-from docqa.text import one_line, shorten, stems
+from docqa.text import first_words, stems
 
 _MOST_WORDS = 60
 
@@ -41,25 +42,21 @@ def overtaken(chosen: Sequence[Extract], asked: Collection[str], periods: Sequen
     for extract in chosen:
         item = extract.hit.passage.item
         for d in register.decisions(items=[item]) if item else ():
-            if not _within(extract, d):
+            if not quotes(extract, d):
                 continue
-            for later in _in_its_place(d, register):
+            for later in in_its_place(d, register):
                 place = place_at(register, later.document, later.spans)
-                if place is None or any(_within(c, later) for c in chosen) or not _of_time(later, periods):
+                if place is None or any(quotes(c, later) for c in chosen) or not _of_time(later, periods):
                     continue
-                where = ", ".join(x for x in (later.body, spoken_date(later.meeting_date or ""), f"minute {later.minute}" if later.minute else "") if x)
-                return Overtaken(f"Superseded by {where}: “{telling_words(later, {*asked, *stems(extract.text)})}”", later, place)
+                return Overtaken(f"Superseded by {taken_at(later)}: “{telling_words(later, {*asked, *stems(extract.text)})}”", later, place)
     return None
 
 
-def _in_its_place(decision: Decision, register: Register) -> list[Decision]:
+def in_its_place(decision: Decision, register: Register) -> list[Decision]:
+    """The decisions of known days that supersede ``decision``, newest first."""
     ids = [k.source for k in register.links(decision.id) if k.relation == "supersedes" and k.target == decision.id]
     found = register.decisions(ids=ids) if ids else ()
     return sorted((d for d in found if d.meeting_date), key=lambda d: d.meeting_date or "", reverse=True)
-
-
-def _within(extract: Extract, decision: Decision) -> bool:
-    return extract.hit.passage.document == decision.document and any(s.overlaps(extract.span) for s in decision.spans)
 
 
 def _of_time(decision: Decision, periods: Sequence[Period]) -> bool:
@@ -69,9 +66,7 @@ def _of_time(decision: Decision, periods: Sequence[Period]) -> bool:
 
 def telling_words(decision: Decision, about: Collection[str]) -> str:
     """The decision where it is short, else the part of it that speaks of most of what it is ``about``."""
-    text = one_line(decision.text)
-    if len(text.split()) <= _MOST_WORDS or not decision.parts:
-        return shorten(" ".join(text.split()[:_MOST_WORDS]), 10_000) + (" …" if len(text.split()) > _MOST_WORDS else "")
+    if len(decision.text.split()) <= _MOST_WORDS or not decision.parts:
+        return first_words(decision.text, _MOST_WORDS)
     part = max(decision.parts, key=lambda p: len(set(stems(p.text)) & set(about)))
-    words = one_line(f"{part.number} {part.text}").split()
-    return " ".join(words[:_MOST_WORDS]) + (" …" if len(words) > _MOST_WORDS else "")
+    return first_words(f"{part.number} {part.text}", _MOST_WORDS)

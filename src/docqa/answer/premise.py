@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from docqa.answer.naming import spoken_date
+from docqa.answer.naming import spoken_date, taken_at
 from docqa.answer.outcome import votes_words
 from docqa.answer.places import Lines, Lookup, place_at
 from docqa.answer.question import Understood
@@ -64,7 +64,7 @@ def premise_corrected(understood: Understood, weights: Mapping[str, float], hits
     lines = Lines()
     ended = _ended(best)
     facts = "; ".join(x for x in (best.outcome if best.outcome != "carried" else "", votes_words(best.votes) if best.votes else "") if x)
-    place = ", ".join(x for x in (best.body or "", spoken_date(best.meeting_date) if best.meeting_date else "", f"minute {best.minute}" if best.minute else "") if x)
+    place = taken_at(best)
     ended = "denied" if ended == "refused" and _DENIED.search(best.text) else ended
     lines.add(f"The record says it was not {taken}{'' if ended == f'not {taken}' else f' but {ended}'}: “{shorten(best.text, 280)}”{f' ({facts})' if facts else ''} - {place}", place_at(register, best.document, best.spans))
     return replace(lines.lookup("register", [best]), sure=False)

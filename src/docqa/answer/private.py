@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from docqa.answer.naming import spoken_date
+from docqa.answer.naming import taken_at
 from docqa.answer.places import Lines, Lookup, place_at
 from docqa.answer.question import Understood
 from docqa.answer.scope import scope_of
@@ -55,7 +55,7 @@ def exclusion_asked(understood: Understood, weights: Mapping[str, float], hits: 
     own.sort(key=lambda d: -fits(d))
     lines = Lines()
     for d in own[:2]:
-        place = ", ".join(x for x in (d.body or "", spoken_date(d.meeting_date) if d.meeting_date else "", f"minute {d.minute}" if d.minute else "") if x)
+        place = taken_at(d)
         lines.add(f"“{shorten(d.text, 420)}” - {place}", place_at(register, d.document, d.spans))
         printed = _printed(register, d)
         if printed:

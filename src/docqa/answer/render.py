@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docqa.answer.listing import decision_json, decisions_text, wrapped
-from docqa.answer.naming import named, spoken_date, where
+from docqa.answer.naming import named, spoken_date, taken_at, where
 from docqa.answer.shown import shown
 from docqa.records import Answer, BuildReport, Citation, Hit, Resolution
 from docqa.text import one_line, printable, shorten
@@ -63,8 +63,7 @@ def _in_sight(citation: Citation, answer: str) -> str:
 
 def resolution_text(resolution: Resolution) -> str:
     """A resolution with its place."""
-    parts = [resolution.body or "", spoken_date(resolution.meeting_date) if resolution.meeting_date else "", f"minute {resolution.minute}" if resolution.minute else ""]
-    head = ", ".join(p for p in parts if p) or resolution.document
+    head = taken_at(resolution) or resolution.document
     page = f", p. {resolution.page}" if resolution.page else ""
     state = f" [{resolution.outcome}]" if resolution.outcome != "carried" else ""
     about = f"{one_line(resolution.heading)} - " if resolution.heading and len(resolution.text.split()) < _SAYS_LITTLE else ""

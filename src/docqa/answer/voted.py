@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from docqa.answer.cast import vote_of_members
 from docqa.answer.compose import QUOTE_CHARS
-from docqa.answer.naming import spoken_date
+from docqa.answer.naming import taken_at
 from docqa.answer.outcome import casting_words, remarkable, votes_words
 from docqa.answer.places import Lines, Lookup, Place, place_at
 from docqa.answer.question import Understood
@@ -115,7 +115,7 @@ def voted(understood: Understood, weights: Mapping[str, float], hits: Sequence[H
     lines = Lines()
     if missing:
         d = best.decision
-        lines.add(f"{missing} ({', '.join(x for x in (d.body or '', spoken_date(d.meeting_date) if d.meeting_date else '', f'minute {d.minute}' if d.minute else '') if x)}): {_in_words(d)}", _place(register, best))
+        lines.add(f"{missing} ({taken_at(d)}): {_in_words(d)}", _place(register, best))
         return lines.lookup("register", [d], whole=True, missing=True)
     lines.add(_line(best), _place(register, best))
     second = next((w for w in weighed[1:] if w.decision.item == best.decision.item and w.weight >= best.weight - 0.35 and (w.decision.votes or w.decision.mover)), None)
@@ -231,7 +231,7 @@ def _told(d: Decision, units: Sequence[tuple[Unit, Passage]]) -> tuple[tuple[Uni
 
 def _line(w: _Weighed) -> str:
     d = w.decision
-    place = ", ".join(x for x in (d.body or "", spoken_date(d.meeting_date) if d.meeting_date else "", f"minute {d.minute}" if d.minute else "") if x)
+    place = taken_at(d)
     own = one_line(d.text)
     quoted = one_line(own).lower()
     beside = [one_line(u.text) for u, _ in w.told if one_line(u.text).lower() not in quoted and not _of_another_vote(u.text, d)]

@@ -42,8 +42,9 @@ _SUSPECT = (re.compile(r"[^\sa-z]*[D-\]]{3}[^\sa-z]*"), re.compile(r"\S*[\u0100-
 def looks_garbled(text: str) -> bool:
     """True where a page has runs that may be glyph numbers: worth the look at every letter that ``repaired_runs`` takes."""
     sample = text[:_MOST_LETTERS]
-    odd = sum(len(run) for pattern, order in zip(_SUSPECT, _ORDERS, strict=True) for run in pattern.findall(sample) if _odd(run, order))
-    return odd >= 12 and odd >= 0.01 * len(sample) or any(len(r) >= _LEAST_RUN and _wordlike(r) and _odd(r, _ASCII_ORDER) for r in _SUSPECT[0].findall(sample))
+    runs = [[run for run in pattern.findall(sample) if _odd(run, order)] for pattern, order in zip(_SUSPECT, _ORDERS, strict=True)]
+    odd = sum(len(run) for of_order in runs for run in of_order)
+    return odd >= 12 and odd >= 0.01 * len(sample) or any(len(run) >= _LEAST_RUN and _wordlike(run) for run in runs[0])
 
 
 def _odd(run: str, order: Mapping[str, str]) -> bool:
