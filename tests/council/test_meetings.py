@@ -24,6 +24,8 @@ HEADERS = [
     ("chair-for-a-while", "Present: Councillor Oduya in the Chair for minutes 1 and 2; Councillors Finch and Pell", {"chair": ["Oduya"], "present": ["Finch", "Pell"]}),
     ("named-again-under-the-item", "Present: Councillors Marlow (Chair) and Oduya\n\nApologies: Mr Andrew Finch\n\nApologies were received from Councillor Finch", {"chair": ["Marlow"], "present": ["Oduya"], "apologies": ["Finch"]}),
     ("in-attendance-name-then-office", "Present: Councillor Marlow (Chair)\n\nIn attendance:\n\nMark Hobbs Chief Executive", {"chair": ["Marlow"], "in_attendance": ["Hobbs"]}),
+    ("all-in-one-paragraph", "Members Present were: Edith Marlow (chair), Mona Oduya and Ben Finch. Also in attendance was Councillor Vera Steele. Apologies were received from: Ian Ash and Councillor Pat Pell.",
+     {"chair": ["Marlow"], "present": ["Oduya", "Finch"], "in_attendance": ["Steele"], "apologies": ["Ash", "Pell"]}),
     ("no-apologies", "Present: Councillors Marlow (Chair) and Oduya.\n\nApologies: None", {"chair": ["Marlow"], "present": ["Oduya"]}),
 ]  # fmt: skip
 

@@ -49,7 +49,7 @@ _OFFICE_BEHIND = re.compile(r"(?:in the chair|(?:vice[- ])?chair(?:man|person)?|
 _CODES = re.compile(r"^\s*(?P<code>[PA])\s+(?=[A-Z][a-z]+\s+[A-Z])")
 _CHAIRED = re.compile(r"^\W*(?:(?P<who>[^,;:]{4,60}?)\s+(?:was )?in the chair|(?:in the chair|chair(?:man|person)?|presiding)\s*[:–-]\s*(?P<who2>.{4,80}?))\W*$", re.I)
 _MEMBERS_LABEL = re.compile(r"^\W*(?:[\w-]+ ){0,4}?(?:members|councillors|clerk)\s*(?:(?:of|to) [^:]{3,40})?:\s*", re.I)
-_LABEL_LINE = re.compile(r"\n(?=[A-Z][A-Za-z ’'()/-]{2,40}:)")
+_LABEL_LINE = re.compile(r"\n(?=[A-Z][A-Za-z ’'()/-]{2,40}:)|(?<=[a-z)]\.)\s+(?=(?:Also (?:in attendance|present)|In attendance) (?:was|were)\b|Apologies (?:for absence )?(?:were|had been) received\b)")
 _COLON_BEHIND = re.compile(r"^\W*(?P<who>Councill?ors|Cllrs|Members)\s*:\s*")  # "Present: Councillors: Ash (Chair), Birch"
 _STARS = re.compile(r"\(\s*\*\s*(?:=|denotes|indicates)?\s*(?:members? )?(?:present|in attendance)\s*\)|^\W*\*\s*(?:=|denotes|indicates)\s*present", re.I)  # "Members: (*present)": those without a star were not
 _TAIL_OFFICE = re.compile(r"^((?:[A-Z][\w’'.-]*\s+){2,3}?)(?=(?:Chief|Director|Head|Manager|Officer|Clerk|Solicitor|Assistant|Deputy|Corporate|Strategic|Monitoring|Interim|Group|Team|Principal|Senior|Democratic)\b)")
