@@ -132,3 +132,24 @@ def test_the_newest_that_says_all_of_a_short_question_is_told_first_under_whatev
 
     assert first("how much is the precept") == newer.text
     assert first("How much was the precept?") == older.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("what became of the hub trust", "2024-10-09"),
+        ("Has the hub trust closed?", "2024-10-09"),
+        ("Why was the hub trust in limbo?", "2023-12-13"),
+        ("Is the hub trust any better off than before?", "2023-12-13"),
+        ("what became of the hub trust in December 2023", "2023-12-13"),
+    ],
+)
+def test_how_a_matter_stands_is_told_from_the_newest_meeting_that_answers_in_whatever_words(question: str, told: str) -> None:
+    def said(day: str, text: str, score: float, read: float) -> Extract:
+        passage = Passage(0, f"{day}.txt", f"{day}#1", None, "text", text, (Span(1, 0, len(text)),), "", "Minutes", "minutes", "Saltby Town Council", day, "1", "Updates")
+        return Extract(text, Span(1, 0, len(text)), Hit(passage, 1.0, read=(read,)), int(score * 10), 0, score, 1.0)
+
+    older = said("2023-12-13", "The hub trust was still in limbo while the ministers decided.", 3.5, 1.8)
+    newest = said("2024-10-09", "(c) Bowling green - this had been dissolved.", 2.4, 2.5)
+    beside = said("2025-02-12", "The bowling green wants cutting.", 2.0, -3.0)
+    assert newest_first(understand(question), [older, newest, beside])[0].hit.passage.meeting_date == told

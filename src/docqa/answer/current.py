@@ -15,8 +15,10 @@ from docqa.answer.naming import spoken_date
 from docqa.answer.places import Lines, Lookup, place_at
 from docqa.answer.question import HOLDS, Understood
 from docqa.answer.scope import scope_of
+from docqa.answer.sides import change_asked
 from docqa.records import Filters, Paper, PaperKind, Passage
 from docqa.register import Register
+from docqa.search.rerank import UNREAD
 from docqa.search.units import Unit, units_of
 from docqa.text import content_words, days_of, fold, shorten, stem, stems
 
@@ -26,9 +28,14 @@ _DATE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|
 _MOST_BODIES = 3
 _OF_NOW = re.compile(r"\b(?:this (?:municipal |financial )?year(?!['’])|current(?:ly)?|nowadays|these days|at (?:the moment|present)|latest|newest|most recent(?:ly)?|as (?:it|things) stands?)\b|\bnow\W*$", re.I)
 _IS = re.compile(r"^\W*(?:so |and |but )?(?:how (?:much|many|big|high|long) (?:is|are)|what(?:'s| is| are) (?:our|the))\b", re.I)
+_STANDS = re.compile(
+    r"^\W*(?:so |and |but )?(?:when(?:'s| is| are| does| do| will)\b|how (?:much|many|big|high|long|often) (?:is|are)\b|(?:is|are|has|have)\b)|"
+    r"\b(?:what(?:ever)? (?:became|happened|has (?:become|happened)|'s happened|came) (?:of|to|with)|how did\b.{1,60}\b(?:end|turn out)\b|where (?:are we|do we stand|have we got|has it got)\b|any (?:news|progress|update)\b)", re.I
+)  # fmt: skip
 _FEW = 3  # content words of a question that asks for one figure
 _COMPARES = re.compile(r"\b(?:last|previous|before|against|vs?|versus|than|compared|differ\w*|normal\w*|was|were)\b", re.I)
 _ABOUT_AS_MUCH = 3.5  # of sentence scores: among those, newer ones come first
+_ANSWERS, _READ_ALIKE = 1.0, 1.0  # of the reader's figures: rather answers than nothing does; about as much as the best
 _NEWEST = 3.0  # what the newest of them gains over the oldest
 _SAY_IT: tuple[PaperKind, ...] = ("minutes", "agenda")
 _EMPTY = frozenset(["town", "council", "current", "present", "new", "next", "meeting", "meet", "held"])
@@ -48,7 +55,9 @@ def current_asked(understood: Understood, register: Register, filters: Filters =
 def newest_first(understood: Understood, found: Sequence[Extract]) -> list[Extract]:
     """The sentences, best first; where it is asked how things stand now, of what comes up under one heading meeting after meeting, or says all of a short question, the newer ones before the older ones."""
     now = _OF_NOW.search(understood.text)
-    if not found or not (now or _IS.search(understood.text)) or _COMPARES.search(understood.text) or any(p.certain for p in understood.periods):
+    stands = _STANDS.search(understood.text) and not change_asked(understood.text)
+    figure = now or _IS.search(understood.text)
+    if not found or not (figure or stands) or _COMPARES.search(understood.text) or any(p.certain for p in understood.periods):
         return list(found)
     best = found[0].hit.passage
     named = {stem(w) for w in content_words(understood.text)}
@@ -59,11 +68,26 @@ def newest_first(understood: Understood, found: Sequence[Extract]) -> list[Extra
         p = e.hit.passage
         return p.body == best.body and (bool(now and fold(p.heading) == fold(best.heading)) or bool(0 < len(named) <= _FEW and holds and holds.search(e.text) and named <= set(stems(e.text))))
 
-    near = [e for e in found if e.hit.passage.meeting_date and e.score >= found[0].score - _ABOUT_AS_MUCH and as_good(e)]
+    near = [e for e in found if figure and e.hit.passage.meeting_date and e.score >= found[0].score - _ABOUT_AS_MUCH and as_good(e)]
     days = {e.hit.passage.meeting_date: days_of(e.hit.passage.meeting_date or "") for e in near}
     first, last = min(days.values(), default=0), max(days.values(), default=0)
     gained = {(e.rank, e.unit): _NEWEST * (days[e.hit.passage.meeting_date] - first) / ((last - first) or 1) for e in near}
-    return sorted((replace(e, score=e.score + gained.get((e.rank, e.unit), 0.0)) for e in found), key=lambda e: -e.score)
+    ordered = sorted((replace(e, score=e.score + gained.get((e.rank, e.unit), 0.0)) for e in found), key=lambda e: -e.score)
+    newest = _newest_that_answers(found) if stands else None
+    return [replace(newest, score=ordered[0].score), *(e for e in ordered if (e.rank, e.unit) != (newest.rank, newest.unit))] if newest else ordered
+
+
+def _newest_that_answers(found: Sequence[Extract]) -> Extract | None:
+    """Of those of the body that answer about as well as any, as far as question and sentence were read together, that of the newest meeting."""
+    own = [e for e in found if e.hit.passage.body == found[0].hit.passage.body and e.hit.passage.meeting_date and e.score >= found[0].score - _ABOUT_AS_MUCH]
+    reads = max(map(_read, own), default=UNREAD)
+    alike = [e for e in own if _read(e) >= max(_ANSWERS, reads - _READ_ALIKE)]
+    return max(alike, key=lambda e: (e.hit.passage.meeting_date or "", e.score), default=None)
+
+
+def _read(e: Extract) -> float:
+    """What the reader says of it; far below nothing where it was not read."""
+    return e.hit.read[e.unit] if e.unit < len(e.hit.read) else UNREAD
 
 
 def _next(register: Register, papers: Mapping[str, Paper]) -> Lookup | None:
