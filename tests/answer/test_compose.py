@@ -93,6 +93,10 @@ def test_a_few_words_out_of_the_middle_of_a_list_are_not_quoted() -> None:
     assert [e.text for e in choose([best, part], [WHOLE])[0]] == ["It was mended for £240."]
 
 
+def test_typographers_hyphens_are_shown_as_the_one_that_people_type() -> None:
+    assert shown("(TMAPC voted 6\u20101\u20100 to recommend DENIAL) non\u2011slip") == "(TMAPC voted 6-1-0 to recommend DENIAL) non-slip"
+
+
 def test_what_stands_in_quotation_marks_gets_no_second_pair() -> None:
     whole = replace(extract("The lamp failed.", 1.0, WHOLE), text="“The lamp failed.”")
     part = replace(whole, text="“The lamp” failed.")

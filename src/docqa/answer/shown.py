@@ -17,6 +17,7 @@ _TAGS = re.compile(r"</?(?:p|br|b|i|em|strong|ul|ol|li|td|tr|th|span|div)\b[^<>]
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)\s]*\)")
 _LINK = re.compile(r"\[([^\]\[]+)\]\([^)\s]*\)")
 _MARKS = re.compile(r"^[ ]*(?:#{1,6}\s+|>\s+|[x\uf000-\uf0ff]\s+(?=[A-Z]))+", re.M)  # of headings and quotes in Markdown; a bullet whose font is lost
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
 
 
 def said(text: str) -> str:
@@ -36,6 +37,6 @@ def opened(line: str) -> tuple[str, str, str]:
 
 
 def shown(text: str) -> str:
-    """A quote on one line, table cells separated by bars, converters' emphasis marks left out."""
+    """A quote on one line, table cells separated by bars, converters' emphasis marks left out, typographers' hyphens as the one that people type."""
     plain = _MARKS.sub("", _LINK.sub(r"\1", _IMAGE.sub(" ", _TAGS.sub(" ", text))))
-    return one_line(unescape(plain).replace("\t", " | ").replace("**", "").replace("\\-", "-").strip("-*• |"))
+    return one_line(unescape(plain).replace("\t", " | ").replace("**", "").replace("\\-", "-").translate(_HYPHENS).strip("-*• |"))

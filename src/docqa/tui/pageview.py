@@ -64,10 +64,10 @@ class PageView(ScrollView, can_focus=True):
         self.scroll_to(y=0 if self._top else max(0, self._line_at(self._found[0][0] if self._found else self._quote[0]) - _MARGIN), animate=False, force=True, immediate=True)
 
     def _places_of(self, said: Sequence[str]) -> list[tuple[int, int]]:
-        """Where sentences stand in the quote; an answer shows them on one line, with bars between cells."""
+        """Where sentences stand in the quote; an answer shows them on one line, with bars between cells and plain hyphens."""
         found = []
         for sentence in said:
-            words = [re.escape(w) for w in sentence.rstrip("… ").split() if w != "|"]
+            words = [re.escape(w).replace(r"\-", "[-\u2010\u2011]") for w in sentence.rstrip("… ").split() if w != "|"]
             match = re.compile(r"\s+".join(words)).search(self._text, *self._quote) if words else None
             if match:
                 found.append(match.span())
