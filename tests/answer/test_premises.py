@@ -7,9 +7,15 @@ from pathlib import Path
 import pytest
 
 from docqa.answer.amounts import amounts
+from docqa.answer.extract import Extract
 from docqa.answer.not_taken import is_not_taken
+from docqa.answer.question import understand
+from docqa.answer.subject import Said
+from docqa.answer.unsaid import unsaid
 from docqa.assistant import Assistant
+from docqa.records import Hit, Passage, Span
 from docqa.search.index import SearchIndex
+from docqa.search.rerank import UNREAD
 from tests.search.small import HashedWords, make_index
 
 HEAD = """SALTBY BOROUGH COUNCIL
@@ -216,3 +222,25 @@ def test_sums_and_percentages_of_a_text(text: str, expected: list[tuple[str, flo
 )
 def test_sentences_that_say_that_something_was_not_taken(text: str, expected: bool) -> None:
     assert is_not_taken(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("read", "missing"),
+    [
+        pytest.param((-1.5, -6.0), True, id="the sentence with a sum is nothing like an answer"),
+        pytest.param((-1.5, -2.0), False, id="it may be one"),
+        pytest.param((-1.5, UNREAD), False, id="it was not read"),
+        pytest.param((), False, id="nothing was read"),
+    ],
+)
+def test_a_sum_that_is_nothing_like_the_one_asked_for_is_none(read: tuple[float, ...], missing: bool, assistant: Assistant) -> None:
+    sentences = ["Raises and benefits for crossing wardens.", "A donation of £400 for training was received."]
+    text = " ".join(sentences)
+    passage = Passage(0, "m.txt", "m.txt#1", None, "text", text, (Span(1, 0, len(text)),), "", "Minutes", "minutes", None, "2024-02-21", "1", "Comments")
+    hit = Hit(passage, 1.0, read=read)
+    spans = [Span(1, text.index(s), text.index(s) + len(s)) for s in sentences]
+    found = [Extract(s, span, hit, 0, n, 2.0 - n, 0.5) for n, (s, span) in enumerate(zip(sentences, spans, strict=True))]
+    said = [Said(s, span, passage, 0, n, 0.3) for n, (s, span) in enumerate(zip(sentences, spans, strict=True))]
+    told = unsaid(understand("How much do the lollipop people earn an hour?"), said, found, assistant.register)
+    assert (told is not None) == missing
+    assert not told or (told.missing and "do not give the sum" in told.lines[0][0])

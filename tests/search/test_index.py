@@ -155,6 +155,24 @@ def test_folding_fills_up_to_the_number_asked() -> None:
     assert [h.passage.row for h in folded(hits, 2)] == [1, 3]
 
 
+@pytest.mark.parametrize(
+    ("copy", "plain"),
+    [("may25m~1.pdf", "may25m.pdf"), ("minutes (2).pdf", "minutes.pdf"), ("report copy.docx", "report.docx"), ("minutes (2).pdf", "letter_copy.pdf")],
+)
+def test_a_file_stands_for_its_second_copy_wherever_it_comes(copy: str, plain: str) -> None:
+    first, second = hit(1, LAMP, document=copy, score=3.0), hit(2, LAMP, document=plain, score=2.0)
+    found = folded([first, second], 5)
+    stands = 1 if "copy" in plain else 2  # of two copies the better one
+    assert [(h.passage.row, h.score) for h in found] == [(stands, 3.0)]
+    assert [p.row for p in found[0].places] == [3 - stands]
+    assert [h.passage.row for h in folded([second, first], 5)] == [2]
+
+
+def test_the_approved_text_stands_for_its_draft() -> None:
+    draft, approved = hit(1, LAMP, document="d.pdf"), hit(2, LAMP, document="m.pdf")
+    assert [h.passage.row for h in folded([replace(draft, passage=replace(draft.passage, draft=True)), approved], 5)] == [2]
+
+
 def test_the_same_minutes_in_two_files_are_shown_once(tmp_path: Path) -> None:
     folder = make_index(tmp_path / "index", {"minutes.txt": MARCH, "pack.txt": MARCH.replace("Cllr Dunmore", "Cllr Dunmore and Cllr Pell")})
     index = SearchIndex.open(folder, HashedWords())

@@ -80,14 +80,9 @@ def newest_first(understood: Understood, found: Sequence[Extract]) -> list[Extra
 def _newest_that_answers(found: Sequence[Extract]) -> Extract | None:
     """Of those of the body that answer about as well as any, as far as question and sentence were read together, that of the newest meeting."""
     own = [e for e in found if e.hit.passage.body == found[0].hit.passage.body and e.hit.passage.meeting_date and e.score >= found[0].score - _ABOUT_AS_MUCH]
-    reads = max(map(_read, own), default=UNREAD)
-    alike = [e for e in own if _read(e) >= max(_ANSWERS, reads - _READ_ALIKE)]
+    reads = max((e.read for e in own), default=UNREAD)
+    alike = [e for e in own if e.read >= max(_ANSWERS, reads - _READ_ALIKE)]
     return max(alike, key=lambda e: (e.hit.passage.meeting_date or "", e.score), default=None)
-
-
-def _read(e: Extract) -> float:
-    """What the reader says of it; far below nothing where it was not read."""
-    return e.hit.read[e.unit] if e.unit < len(e.hit.read) else UNREAD
 
 
 def _next(register: Register, papers: Mapping[str, Paper]) -> Lookup | None:

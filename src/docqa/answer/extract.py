@@ -44,6 +44,11 @@ class Extract:
     score: float
     overlap: float  # share of the question's words (weighted by rarity) that it, its neighbours and its context hold, 0 to 1
 
+    @property
+    def read(self) -> float:
+        """How much rather it answers than nothing does, where the question was read with it; UNREAD where it was not."""
+        return self.hit.read[self.unit] if self.unit < len(self.hit.read) else UNREAD
+
 
 def extracts(
     understood: Understood, hits: Sequence[Hit], weights: Mapping[str, float], related: Mapping[str, float], *, model: Model | None = None

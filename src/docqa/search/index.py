@@ -42,6 +42,7 @@ READ = 12  # of the best hits are read with the question
 _READ_WEIGHT = 0.5  # of what a cross-encoder that the networks do not know says, beside the ranking before it
 _LONG_ENOUGH = 6  # letters of a word that may be misspelt
 _LOOKED_AT = 8  # passages for how it is spelt
+_SECOND_COPY = re.compile(r"(?:~\d|\(\d{1,2}\)|[ _-]copy(?:[ _-]?\d)?)\.\w+$", re.I)  # at the end of a file's name
 _SAME_TEXT = 0.9  # share of words two passages must have in common to be shown as one
 
 
@@ -300,7 +301,8 @@ def _dated(date: str | None, periods: Sequence[tuple[str, str]]) -> float:
 def folded(hits: Sequence[Hit], most: int) -> list[Hit]:
     """The first ``most`` hits that say different things; a hit whose text stands in an earlier one becomes one of its places.
 
-    Passages that overlap in place fold too: a list keeps its lead-in in every passage it is cut into.
+    Passages that overlap in place fold too: a list keeps its lead-in in every passage it is cut into. Of the approved text and a draft, and of a file and its second
+    copy ("minutes (1).pdf"), the former stands for both wherever it comes.
     """
     kept: list[Hit] = []
     bags: list[set[str]] = []
@@ -308,7 +310,8 @@ def folded(hits: Sequence[Hit], most: int) -> list[Hit]:
         bag = set(fold(hit.passage.text).split())
         for n, (other, seen) in enumerate(zip(kept, bags, strict=True)):
             if _same(hit.passage, bag, other.passage, seen):
-                kept[n] = replace(other, places=(*other.places, hit.passage))
+                instead = _is_copy(other.passage) and not _is_copy(hit.passage) and hit.passage.document != other.passage.document
+                kept[n] = replace(hit, score=other.score, places=(other.passage, *other.places)) if instead else replace(other, places=(*other.places, hit.passage))
                 break
         else:
             if len(kept) == most:
@@ -316,6 +319,11 @@ def folded(hits: Sequence[Hit], most: int) -> list[Hit]:
             kept.append(hit)
             bags.append(bag)
     return kept
+
+
+def _is_copy(passage: Passage) -> bool:
+    """Is it of a draft, or of a file that is named as the second copy of another?"""
+    return passage.draft or bool(_SECOND_COPY.search(passage.document))
 
 
 def _same(a: Passage, a_bag: set[str], b: Passage, b_bag: set[str]) -> bool:
