@@ -17,6 +17,7 @@ from docqa.answer.question import Understood, find_periods
 from docqa.answer.subject import Said, told
 from docqa.records import Passage
 from docqa.register import Register
+from docqa.search.rerank import UNREAD
 from docqa.text import days_of, stem, stems
 
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -92,6 +93,8 @@ _LONGEST_DAYS, _LEAST_ANNOUNCED, _CLEARLY = 31, 0.4, 0.1
 _FORMS = ("definition", "vote")
 _NEAREST, _FIRST, _LEAST_TO_COME, _AS_NEAR = 2, 3, 0.3, 0.15
 _AS_GOOD = 1.0  # of sentence scores
+_AS_GOOD_UNREAD = 3.0
+_LIKE_NO_ANSWER = -4.0  # of the reader's figures: below, three hundred questions of that kind had seven without an answer and none with one (bench/results/reader.md)
 
 
 def unsaid(understood: Understood, said: Sequence[Said], found: Sequence[Extract], register: Register) -> Lookup | None:
@@ -112,10 +115,17 @@ def unsaid(understood: Understood, said: Sequence[Said], found: Sequence[Extract
     for kind in _KINDS:
         if kind.asked.search(understood.text):
             asked = set(stems(understood.text))
-            nearest = _open(kind, said, found) or (None if _given(kind, found, asked) else _without(kind, said, spans, asked))
+            nearest = _open(kind, said, found) or (None if _given(kind, found, asked) else _without(kind, said, spans, asked)) or _read_as_none(kind, said, found, asked)
             return told(f"The papers found do not give the {kind.words}. Nearest", nearest, missing=True) if nearest else None
     pending = _to_come(understood, said, found) or _announced(understood, said, spans)
     return told("The papers found do not say how it ended, only that it was to come", pending, missing=True) if pending else None
+
+
+def read_of_kind(question: str, found: Sequence[Extract]) -> float:
+    """The most that the reader says of a sentence that holds a detail of the kind asked for; of any sentence where no such detail is asked for."""
+    kind = next((k for k in _KINDS if k.asked.search(question)), None)
+    asked = set(stems(question))
+    return max((e.read for e in found if kind is None or _holds(kind, e.text, e.hit.passage, asked)), default=UNREAD)
 
 
 def _open(kind: _Kind, said: Sequence[Said], found: Sequence[Extract]) -> Said | None:
@@ -137,6 +147,14 @@ def _without(kind: _Kind, said: Sequence[Said], spans: Sequence[tuple[str, str]]
 def _given(kind: _Kind, found: Sequence[Extract], asked: Collection[str]) -> bool:
     """Does one of the best extracts, by meaning and words together, hold a detail of this kind?"""
     return any(_holds(kind, e.text, e.hit.passage, asked) for e in found[:_FIRST] if e.score >= found[0].score - _AS_GOOD)
+
+
+def _read_as_none(kind: _Kind, said: Sequence[Said], found: Sequence[Extract], asked: Collection[str]) -> Said | None:
+    """The best extract, where question and sentences were read together and none that holds a detail of this kind is anything like an answer."""
+    of_kind = [e for e in found if _holds(kind, e.text, e.hit.passage, asked)]
+    if not found[0].hit.read or any(e.read >= _LIKE_NO_ANSWER or (e.read <= UNREAD and e.score >= found[0].score - _AS_GOOD_UNREAD) for e in of_kind):
+        return None
+    return _as_said(found[0], said)
 
 
 def _holds(kind: _Kind, text: str, passage: Passage, asked: Collection[str]) -> bool:
