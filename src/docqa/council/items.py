@@ -20,6 +20,7 @@ _AT_START = re.compile(
 )
 _GLUED_END = re.compile(r"(?:\.\s|:\s|\s[-–—]\s|\s{3,}|\*\*|\t|\n|$)")
 _KEYWORD = re.compile(r"\b(?:RESOLVED|AGREED|Resolved\b\s*[:–-]|The (?:Chair|Clerk|Council|Committee)\b|It was\b|Cllr|Councillor(?!s?['’]|['’]?s\b)|There (?:were|was)|Apologies were|None\b)")
+_PAYMENT = re.compile(r"^[^:.]{3,51}\s[-–—]\s.*[£$€]\s?\d[\d,]*(?:\.\d\d)?\W*$")  # "Mrs Birch - salary to the end of May £325"
 _MOST_HEADING = 110
 _CONTENTS = re.compile(r"(?:\.\s?){5,}\s*\d{1,4}\s*$|…\s*\d{1,4}\s*$")  # a line of a table of contents
 _HEADER_ROW = re.compile(
@@ -31,6 +32,7 @@ _HEADER_BLOCKS = 16
 _NUMBER_ALONE = re.compile(r"^\W*(?:[A-Z]{1,5}[ /.]?)?\d{1,5}(?:/\d{1,4}){0,2}\s*[.):]?\W*$")
 _CODED_STEP = 6  # numbers left out between two marks of a shape that is hardly anything else: "PLA137/23", "PLA142/23"
 _MOSTLY = 0.6
+_LIST = 4  # numbers of a list within an item
 _TITLE_LINE = re.compile(r"^\d+\s+[A-Z][A-Z ,:;’'()&/-]{5,}[A-Z)](?:\s*\([^()]*\))?\s*$|\((?:Agenda )?[Ii]tem \d{1,3}[a-z]?\)\s*$")  # "131 APOLOGIES FOR ABSENCE (Item 1)": a number without a full stop before a title
 _HEADED = 5  # headings before a numbered list that show that the headings make the items
 _DAY_OF = re.compile(rf"^\s*(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b", re.I)  # "1 April 2023"
@@ -140,7 +142,7 @@ def _rising(marks: Sequence[_Mark], blocks: Sequence[Block]) -> list[_Mark]:
         shapes.setdefault(re.sub(r"\d+", "9", mark.number) + ("()" if mark.bracketed else ""), []).append(mark)
     best: tuple[float, list[_Mark]] = (0.0, [])
     for shape, held in shapes.items():
-        run = _longest(_counted(held))
+        run = _longest(_without_lists(_counted(held)))
         weight = 0.3 if shape.endswith("()") or shape == "9.9" else 1.0
         if shape == "9.9" and len({m.number.partition(".")[0] for m in run}) == 1:
             weight = 0.5
@@ -159,6 +161,20 @@ def _counted(marks: Sequence[_Mark]) -> list[_Mark]:
     varied = [len({r[k] for r in runs}) for k in range(width)]
     k = max(range(width), key=lambda n: (varied[n], -n))
     return [_Mark(m.block, m.number, r[k], m.bracketed) for m, r in zip(marks, runs, strict=True)]
+
+
+def _without_lists(marks: Sequence[_Mark]) -> list[_Mark]:
+    """The marks without those of a list within an item: one, two, three ... under each other, after which the item's own number is followed by the next."""
+    kept: list[_Mark] = []
+    n = 0
+    while n < len(marks):
+        end = n + 1
+        while end < len(marks) and marks[end].value == marks[end - 1].value + 1 and marks[end].block == marks[end - 1].block + 1:
+            end += 1
+        listed = bool(kept) and marks[n].value == 1 and end - n >= _LIST and any(m.value == kept[-1].value + 1 for m in marks[end:])
+        kept += [] if listed else marks[n:end]
+        n = end
+    return kept
 
 
 def _longest(marks: Sequence[_Mark]) -> list[_Mark]:
@@ -193,7 +209,7 @@ def _is_title(blocks: Sequence[Block], n: int, paper: Paper) -> bool:
     if block.kind == "heading":
         return len(line) < _MOST_HEADING
     lead = re.match(r"^([A-Z][A-Za-z’'&/ -]{3,50})(?::|\.|\s[-–—])\s+\S", line)
-    return paper.kind == "minutes" and bool(lead) and block.kind == "paragraph" and not _KEYWORD.match(line)
+    return paper.kind == "minutes" and bool(lead) and block.kind == "paragraph" and not _KEYWORD.match(line) and not _PAYMENT.match(line)
 
 
 def heading_of(block: Block, number: str) -> str:

@@ -20,6 +20,7 @@ _MARKER = re.compile(
     r"(?:\\?[-*+•●▪■◦○➢►✓·–\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc](?=\s)\s*)?(?P<marker>\(?\d{1,4}(?:[./]\d{1,3}){0,3}\\?[.):](?=\s|\*|$)|\d{1,3}(?:\.\d{1,3}){1,3}(?=\s)|\d{1,4}/\d{2,4}[.):]?(?=\s)|"
     r"\((?:[a-zA-Z]|[ivxIVX]{1,5}|aa|bb|cc|dd)\)(?=\s)|[a-zA-Z]\\?[.)](?=\s)|[ivxIVX]{1,5}[.)](?=\s))?"
 )
+_SUM_UP = re.compile(r"\W*(?:[A-Z]+ ){1,3}[£$€]?\s?\d[\d,]*(?:\.\d\d)\W*$")  # the last line of an account: "TOTAL £32,349.11"
 _DASH = re.compile(r"\s*\\?[-*+•●▪■◦○➢►✓·–\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc](?=\s)\s*")
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _HTML_TABLE = re.compile(r"<(?:table|tr|td)\b", re.I)
@@ -185,6 +186,8 @@ def _paragraphs(text: str, lines: Sequence[tuple[int, int]], markdown: bool) -> 
 
 
 def _in_capitals(line: str) -> bool:
+    if _SUM_UP.match(line):
+        return False
     letters = [c for c in line if c.isalpha()]
     return len(letters) >= 4 and len(line) < 140 and all(c.isupper() for c in letters) and not line.rstrip().endswith((",", ";"))
 
