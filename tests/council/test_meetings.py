@@ -134,3 +134,10 @@ def test_minutes_that_are_dated_after_they_were_posted_take_the_year_from_the_po
     text = f'---\ntitle: "Saltby Parish Council"\ndate: "2016-10-25"\n---\n\nMinutes of the meeting of Saltby Parish Council held on {printed}\n\nPresent: Cllr Ash (Chair), Cllr Birch\n\n1. Lamps\n\nIt was agreed that the lamp be mended.\n'
     record = record_of(text, "2016/10/saltby/index.md", markdown=True)
     assert [p.meeting_date for p in record.papers] == [read]
+
+
+def test_a_date_of_several_meetings_counts_only_where_its_own_sentence_tells_of_them() -> None:
+    pasted = "MINUTES OF SALTBY PARISH COUNCIL MEETING HELD AT THE HALL 2ND MARCH 2020 Present: Cllr Finch. 1. Apologies None 2. Minutes: The minutes of the meetings held on 06.01.2020 and 11.02.2020 were confirmed."
+    assert record_of(pasted).papers[0].meeting_date == "2020-03-02"
+    several = "MINUTES OF SALTBY PARISH COUNCIL\n\nMinutes of the meetings held on 5 March 2024 and 12 March 2024\n\nPresent: Cllr Finch.\n\n1. Apologies\n\nNone.\n\n2. Bins\n\nAGREED: That one be bought.\n"
+    assert record_of(several).papers[0].meeting_date is None

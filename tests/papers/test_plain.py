@@ -176,3 +176,20 @@ def test_every_block_is_the_slices_of_its_spans(text: str, markdown: bool) -> No
         for span in block.spans:
             assert last <= span.start < span.end <= len(text), "blocks stand in order and do not overlap"
             last = span.end
+
+
+def test_minutes_pasted_as_one_line_are_cut_at_their_numbers_and_bullets() -> None:
+    filler = "The Clerk said that nothing more had been heard of it since the 28.01.20 meeting. " * 4
+    line = (
+        f"MINUTES OF SALTBY PARISH COUNCIL HELD 2ND MARCH 2020 Present: Cllr Finch. 1. Apologies Cllr Pell 2. Minutes {filler}3. Reports 3.1 Chairman {filler}3.2 Clerk • Police letter "
+        f"• Training at 7. Nothing came 4. Accounts {filler}5. Play area {filler}6. Next meeting 4. May"
+    )
+    page, blocks, _ = read_plain(line, markdown=True)
+    assert [b.text.split(" ")[0] for b in blocks] == ["MINUTES", "1.", "2.", "3.", "3.1", "3.2", "Police", "Training", "4.", "5.", "6."]
+    assert all(page.text[s.start : s.end] == b.text for b in blocks for s in b.spans)
+
+
+def test_a_long_paragraph_with_a_few_numbers_stays_one() -> None:
+    paragraph = "The report set out three choices. 1. To do nothing. 2. To mend the wall. 3. To build anew. " + "The wall is old and leans by nine inches. " * 40
+    _, blocks, _ = read_plain(paragraph, markdown=True)
+    assert len(blocks) == 1

@@ -27,6 +27,7 @@ _STORY = re.compile(
 )
 _SPAN = re.compile(r"^\s*(?:to|until|[-–—])\s*\d{1,2}\b")
 _NUMBERED = re.compile(r"^\W*\d{1,2}\.\d")
+_SENTENCE = 90  # characters
 _WEAK = 40  # a candidate of this weight is none
 
 
@@ -37,10 +38,10 @@ def meeting_date(reading: Reading, blocks: Sequence[Block], kind: PaperKind, n: 
     """
     head = [one_line(b.text) for b in blocks[:HEAD_BLOCKS]]
     told = kind in ("minutes", "agenda", "decision_record", "notice")
-    candidates = sorted(_candidates(blocks, head, kind, american))
+    candidates = sorted(_candidates(blocks, head, kind, american), key=lambda c: c[0])  # of those alike the first
     if candidates and candidates[0][0] < 30 and (told or kind == "report" or candidates[0][0] < 8):
         weight, iso = candidates[0]
-        if kind == "minutes" and any(re.search(r"\bmeetings\b", h, re.I) and len({f.iso for f in find_dates(h, month_first=american)}) > 1 for h in head[:6] if iso in {f.iso for f in find_dates(h, month_first=american)}):
+        if kind == "minutes" and any(_of_several(h, iso, american) for h in head[:6]):
             return None  # "the meetings held on 5 March and 12 March": which of them, nobody can say
         if kind == "minutes":
             iso = _not_after_posting(iso, reading)
@@ -48,6 +49,16 @@ def meeting_date(reading: Reading, blocks: Sequence[Block], kind: PaperKind, n: 
             return iso
     named = _named_date(reading, head, american, not told) if n == 0 else None
     return running or named
+
+
+def _of_several(line: str, iso: str, american: bool) -> bool:
+    """Is the date one of several in the same sentence that meetings were held on?"""
+    dates = find_dates(line, month_first=american)
+    for found in dates:
+        start = max(0, found.start - _SENTENCE)
+        if found.iso == iso and re.search(r"\bmeetings\b[^:]*$", line[start : found.start], re.I) and any(d.iso != iso and abs(d.start - found.start) < _SENTENCE for d in dates):
+            return True
+    return False
 
 
 def _not_after_posting(iso: str, reading: Reading) -> str:

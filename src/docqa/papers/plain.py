@@ -1,7 +1,7 @@
 """Text and Markdown files -> one page and its blocks. The page's text is the file's text; blocks are spans of it that leave markup out.
 
 Rules owned here: front matter becomes metadata and its title a heading; a bold line, a line in capitals or one with ``#`` is a heading; bold
-glued into a line is split off; a paragraph broken by a page end (blank line, then lower case) is one block; rows with tabs or bars are tables.
+glued into a line is split off; minutes pasted as one line are cut at their numbers and bullets; a paragraph broken by a page end (blank line, then lower case) is one block; rows with tabs or bars are tables.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from docqa.errors import ReadingError
 from docqa.papers.markup import html_blocks
@@ -20,6 +21,8 @@ _MARKER = re.compile(
     r"(?:\\?[-*+•●▪■◦○➢►✓·–\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc](?=\s)\s*)?(?P<marker>\(?\d{1,4}(?:[./]\d{1,3}){0,3}\\?[.):](?=\s|\*|$)|\d{1,3}(?:\.\d{1,3}){1,3}(?=\s)|\d{1,4}/\d{2,4}[.):]?(?=\s)|"
     r"\((?:[a-zA-Z]|[ivxIVX]{1,5}|aa|bb|cc|dd)\)(?=\s)|[a-zA-Z]\\?[.)](?=\s)|[ivxIVX]{1,5}[.)](?=\s))?"
 )
+_LONG_LINE, _FEWEST_ITEMS = 1500, 5  # characters of a line, and numbered items in it, that show that minutes were pasted as one line
+_WITHIN = re.compile(r"(?<=\s)(?:(?P<number>\d{1,2})\.(?:(?P<point>\d{1,2})\.?)?\s+(?=[A-Z“‘\"])|•(?=\s))")
 _SUM_UP = re.compile(r"\W*(?:[A-Z]+ ){1,3}[£$€]?\s?\d[\d,]*(?:\.\d\d)\W*$")  # the last line of an account: "TOTAL £32,349.11"
 _DASH = re.compile(r"\s*\\?[-*+•●▪■◦○➢►✓·–\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc](?=\s)\s*")
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
@@ -167,7 +170,9 @@ def _paragraphs(text: str, lines: Sequence[tuple[int, int]], markdown: bool) -> 
 
     def flush() -> Iterator[Block]:
         if held:
-            yield from _split_bold(text, held[0][0], held[-1][1], markdown)
+            cuts = [held[0][0], *(_items_within(text, *held[0]) if len(held) == 1 else ()), held[-1][1]]
+            for start, end in pairwise(cuts):
+                yield from _split_bold(text, start, end, markdown)
             held.clear()
 
     for start, end in lines:
@@ -183,6 +188,22 @@ def _paragraphs(text: str, lines: Sequence[tuple[int, int]], markdown: bool) -> 
             yield from flush()
         held.append((start, end))
     yield from flush()
+
+
+def _items_within(text: str, start: int, end: int) -> list[int]:
+    """Where the items begin of minutes that were pasted as one line: numbered one after the other ("1. Apologies ... 2. Minutes ..."), and their points ("5.1", bullets)."""
+    if end - start < _LONG_LINE:
+        return []
+    cuts: list[int] = []
+    last = 0
+    for found in _WITHIN.finditer(text, start, end):
+        number = int(found["number"] or 0)
+        if found["number"] and found["point"] is None and (number == last + 1 if cuts else number <= 2):
+            last = number
+            cuts.append(found.start())
+        elif cuts and (found["number"] is None or (found["point"] is not None and number == last)):
+            cuts.append(found.start())
+    return cuts if last >= _FEWEST_ITEMS else []
 
 
 def _in_capitals(line: str) -> bool:
