@@ -141,3 +141,21 @@ def test_a_date_of_several_meetings_counts_only_where_its_own_sentence_tells_of_
     assert record_of(pasted).papers[0].meeting_date == "2020-03-02"
     several = "MINUTES OF SALTBY PARISH COUNCIL\n\nMinutes of the meetings held on 5 March 2024 and 12 March 2024\n\nPresent: Cllr Finch.\n\n1. Apologies\n\nNone.\n\n2. Bins\n\nAGREED: That one be bought.\n"
     assert record_of(several).papers[0].meeting_date is None
+
+
+@pytest.mark.parametrize(
+    ("top", "date"),
+    [
+        ("SALTBY PARISH COUNCIL DRAFT Minutes Subject to the Approval at the next Meeting Ordinary Meeting of the Parish Council Wednesday 6 September 2017 at 7 pm\n\n1. Minutes of the Meeting dated 2 August 2017", "2017-09-06"),
+        ("Minutes of the July meeting of Saltby Parish Council\n\nheld on Thursday 13th July in the hall\n\n1. Present: Cllr Finch\n\n2. Minutes: Cllr Pell proposed that the minutes of the meeting held on 8th June 2006 be signed", "2006-07-13"),
+        ("**MINUTES OF SALTBY PARISH COUNCIL**\n\n**HELD AT THE CHURCH** **MONDAY 12th** **MAY** **2014**\n\n1. Minutes\n\nThe minutes of 3 March 2014 were approved.", "2014-05-12"),
+        ("Minutes of Saltby Parish Council held on THURSDAY FEBRUARY 4TH 2009\n\nPresent: Cllr Finch.", "2010-02-04"),
+        ("Minutes of Saltby Parish Council held on Wednesday FEBRUARY 4TH 2009\n\nPresent: Cllr Finch.", "2009-02-04"),
+        ("Saltby Parish Council minutes\n\nCouncillors present: Cllr Finch. Item 16/05/1 i) ii) 16/05/2 16/05/3 16/05/4\n\nPublic forum", None),
+        ("Minutes of Saltby Parish Council held on Thursday l0th February 2005\n\nPresent: Cllr Finch.\n\nThe minutes of the meeting held on 13th January 2005 were agreed.", "2005-02-10"),
+    ],
+)
+def test_the_date_of_minutes_is_that_of_their_own_meeting(top: str, date: str | None) -> None:
+    posted = "2006-08-01" if "13th July" in top else "2010-03-01" if "2009" in top else "2019-01-01"
+    record = record_of(f"---\ntitle: \"Saltby Parish Council Minutes\"\ndate: \"{posted}\"\n---\n\n{top}\n", "index.md", markdown=True)
+    assert record.papers[0].meeting_date == date

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import PurePosixPath
 
 from docqa.council.dates import MONTHS, FoundDate, find_dates, partial_dates
@@ -16,7 +17,7 @@ from docqa.text import one_line
 
 HEAD_BLOCKS = 14  # at the start of a paper, where body and date stand
 _PREVIOUS = re.compile(
-    r"(?:minutes of (?:the )?(?:previous|last)|(?:approv\w+|sign\w*|confirm\w*|adopt\w*|receiv\w+|agree\w*|accept\w*|correct\w*|amend\w*|of previous)\b[^.]{0,60}\bminutes?\b|(?:previous|last) (?:minutes|meeting)|next meeting|previous meeting|last meeting|approve the minutes|posted|published|circulated|notice and agenda)[^.]{0,120}$", re.I
+    r"(?:minutes of (?:the )?(?:previous|last)|(?:approv\w+|sign\w*|confirm\w*|adopt\w*|receiv\w+|agree\w*|accept\w*|correct\w*|amend\w*|of previous)\b[^.]{0,60}\bminutes?\b|(?:previous|last) (?:minutes|meeting)|\bAGM minutes\b|\bminutes meeting\b|next meeting|previous meeting|last meeting|approve the minutes|posted|published|circulated|notice and agenda)[^.]{0,120}$", re.I
 )
 _SAID = re.compile(r"^(?:\d\.?\s*)?(?:date(?: and time)?(?: of (?:the )?(?:meeting|committee|decision))?|meeting(?: date)?|committee(?: date)?|decision date)\b\s*[:.\t]?|\b(?:meeting|committee|council|cabinet|commission|board|panel)\b", re.I)  # of the line
 _STORY = re.compile(
@@ -27,6 +28,12 @@ _STORY = re.compile(
 )
 _SPAN = re.compile(r"^\s*(?:to|until|[-–—])\s*\d{1,2}\b")
 _NUMBERED = re.compile(r"^\W*\d{1,2}\.\d")
+_TAKEN_AS_RIGHT = re.compile(r"[^.]{0,60}?\b(?:were|was|be|been|having been)\s+(?:\w+ly )?(?:agreed|approved|confirmed|signed|accepted|read|taken as|adopted|proposed|received|circulated|made available)\b", re.I)  # after the date of minutes
+_DRAFT_NOTE = re.compile(r"\b(?:subject to|until|awaiting|pending|for)(?: the| their)? approv\w+ (?:at|by)(?: the)? next (?:\w+ ){0,3}meeting\b", re.I)
+_CODED = re.compile(r"(?<![\d/])(\d\d)/(\d\d)/(\d{1,2})(?![\d/])")
+_FEWEST_CODED = 3
+_MISTYPED = re.compile(r"\bl(?=\d(?:st|nd|rd|th)\b)")  # "l0th"
+_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\W+(?:the\s+)?(?:[a-z]+\s+)?$", re.I)  # "THURSDAY FEBRUARY 4TH 2009" too
 _SENTENCE = 90  # characters
 _WEAK = 40  # a candidate of this weight is none
 
@@ -36,7 +43,7 @@ def meeting_date(reading: Reading, blocks: Sequence[Block], kind: PaperKind, n: 
 
     ``running`` is the date in the running heads of its pages; ``only_said``: only a date that is said to be the meeting's counts (of a report in a pack).
     """
-    head = [one_line(b.text) for b in blocks[:HEAD_BLOCKS]]
+    head = _plain([b.text for b in blocks[:HEAD_BLOCKS]])
     told = kind in ("minutes", "agenda", "decision_record", "notice")
     candidates = sorted(_candidates(blocks, head, kind, american), key=lambda c: c[0])  # of those alike the first
     if candidates and candidates[0][0] < 30 and (told or kind == "report" or candidates[0][0] < 8):
@@ -44,11 +51,35 @@ def meeting_date(reading: Reading, blocks: Sequence[Block], kind: PaperKind, n: 
         if kind == "minutes" and any(_of_several(h, iso, american) for h in head[:6]):
             return None  # "the meetings held on 5 March and 12 March": which of them, nobody can say
         if kind == "minutes":
-            iso = _not_after_posting(iso, reading)
+            iso = _year_by_weekday(_not_after_posting(iso, reading), head, reading, american)
         if told or weight < 0 or not (running or only_said):  # "Date of meeting: ..." of a report goes before its running head
             return iso
     named = _named_date(reading, head, american, not told) if n == 0 else None
     return running or named
+
+
+def _plain(lines: Sequence[str]) -> list[str]:
+    """Lines of a head without emphasis marks ("MONDAY 12th** **MAY"), notes that it is a draft, and numbers of items that look like dates ("16/05/1", "16/05/2")."""
+    plain = [_MISTYPED.sub("1", _DRAFT_NOTE.sub(" ", one_line(line.replace("**", " ")))) for line in lines]
+    numbers: dict[tuple[str, str], set[str]] = {}
+    for year, month, number in _CODED.findall("\n".join(plain)):
+        numbers.setdefault((year, month), set()).add(number)
+    coded = {key for key, held in numbers.items() if len(held) >= _FEWEST_CODED}
+    return [_CODED.sub(lambda n: " " if n.groups()[:2] in coded else n.group(), line) for line in plain]
+
+
+def _year_by_weekday(iso: str, head: Sequence[str], reading: Reading, american: bool) -> str:
+    """The date of minutes with the next year, where they were posted more than a year after it and the weekday that is printed with it is that of the next year: in January the old year is soon typed."""
+    posted = _posted(reading)
+    if not posted or iso[5:] == "02-29" or iso >= f"{int(posted[:4]) - 1}{posted[4:]}":
+        return iso
+    later = f"{int(iso[:4]) + 1}{iso[4:]}"
+    for line in head:
+        for found in find_dates(line, month_first=american):
+            named = _WEEKDAY.search(line[: found.start]) if found.iso == iso else None
+            if named and date.fromisoformat(later).strftime("%A").lower().startswith(named[1].lower()) and later <= posted:
+                return later
+    return iso
 
 
 def _of_several(line: str, iso: str, american: bool) -> bool:
@@ -85,7 +116,7 @@ def _candidates(blocks: Sequence[Block], head: Sequence[str], kind: PaperKind, a
         for found in find_dates(line[:600], month_first=american):
             before = re.sub(r"\([^()]*\)", "", line[: found.start])  # "Draft (until approved at the next meeting)"
             weight = k * 2 + (0 if found.start < 200 else 6)
-            if _PREVIOUS.search(before[-160:]):
+            if _PREVIOUS.search(before[-160:]) or (re.search(r"\bminutes\b[^.]{0,90}$", before, re.I) and _TAKEN_AS_RIGHT.match(line[found.end :])):
                 weight += _WEAK
             if re.search(r"\b(?:held|meeting|date|scheduled|on)\b[^.]{0,60}$", before, re.I):
                 weight -= 4
