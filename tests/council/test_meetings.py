@@ -159,3 +159,11 @@ def test_the_date_of_minutes_is_that_of_their_own_meeting(top: str, date: str | 
     posted = "2006-08-01" if "13th July" in top else "2010-03-01" if "2009" in top else "2019-01-01"
     record = record_of(f"---\ntitle: \"Saltby Parish Council Minutes\"\ndate: \"{posted}\"\n---\n\n{top}\n", "index.md", markdown=True)
     assert record.papers[0].meeting_date == date
+
+
+@pytest.mark.parametrize(
+    ("name", "date"), [("oct25minutes.txt", "2025-10-08"), ("october-2025.txt", "2025-10-08"), ("oct08minutes.txt", "2026-10-08"), ("oct26m.txt", "2026-10-08"), ("sep25.txt", "2026-10-08"), ("minutes.txt", "2026-10-08")]
+)
+def test_a_year_typed_too_late_is_put_right_by_the_name_of_the_file(name: str, date: str) -> None:
+    top = "Minutes of Meeting (no. 444) of Saltby Community Council, 8th October 2026, 19:00\n\nPresent: Cllr Finch.\n\n1. Apologies\n\nNone.\n\n2. Bins\n\nAGREED: That one be bought.\n"
+    assert record_of(top, name).papers[0].meeting_date == date

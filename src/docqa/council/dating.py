@@ -32,6 +32,7 @@ _TAKEN_AS_RIGHT = re.compile(r"[^.]{0,60}?\b(?:were|was|be|been|having been)\s+(
 _DRAFT_NOTE = re.compile(r"\b(?:subject to|until|awaiting|pending|for)(?: the| their)? approv\w+ (?:at|by)(?: the)? next (?:\w+ ){0,3}meeting\b", re.I)
 _CODED = re.compile(r"(?<![\d/])(\d\d)/(\d\d)/(\d{1,2})(?![\d/])")
 _FEWEST_CODED = 3
+_NAMED_MONTH = re.compile(rf"(?<![a-z])(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})[-_ ]?(?P<year>20\d\d|\d\d)(?!\d)", re.I)  # in a file's name
 _MISTYPED = re.compile(r"\bl(?=\d(?:st|nd|rd|th)\b)")  # "l0th"
 _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\W+(?:the\s+)?(?:[a-z]+\s+)?$", re.I)  # "THURSDAY FEBRUARY 4TH 2009" too
 _SENTENCE = 90  # characters
@@ -52,6 +53,7 @@ def meeting_date(reading: Reading, blocks: Sequence[Block], kind: PaperKind, n: 
             return None  # "the meetings held on 5 March and 12 March": which of them, nobody can say
         if kind == "minutes":
             iso = _year_by_weekday(_not_after_posting(iso, reading), head, reading, american)
+            iso = _year_by_name(iso, reading) if n == 0 else iso
         if told or weight < 0 or not (running or only_said):  # "Date of meeting: ..." of a report goes before its running head
             return iso
     named = _named_date(reading, head, american, not told) if n == 0 else None
@@ -80,6 +82,16 @@ def _year_by_weekday(iso: str, head: Sequence[str], reading: Reading, american: 
             if named and date.fromisoformat(later).strftime("%A").lower().startswith(named[1].lower()) and later <= posted:
                 return later
     return iso
+
+
+def _year_by_name(iso: str, reading: Reading) -> str:
+    """The date of minutes with the year before, where their file is named by that month of that year ("oct25minutes.pdf" of "8th October 2026"): who types next year's number names the file rightly."""
+    named = _NAMED_MONTH.search(PurePosixPath(reading.document).stem)
+    if not named or iso[5:] == "02-29":
+        return iso
+    year = int(named["year"]) if len(named["year"]) == 4 else 2000 + int(named["year"])
+    same = MONTHS[named["month"].lower()] == int(iso[5:7]) and int(iso[8:]) != int(named["year"])  # "oct25" may be the 25th
+    return f"{year}{iso[4:]}" if same and int(iso[:4]) == year + 1 else iso
 
 
 def _of_several(line: str, iso: str, american: bool) -> bool:
