@@ -506,6 +506,11 @@ class Register:
         )
         self._db.executemany("UPDATE decisions SET due = ?, status = ? WHERE id = ?", [(due, status, id_) for id_, due, status in changed])
 
+    def rename_body(self, name: str, meant: str) -> None:
+        """Put one name of a body in the place of another, wherever it stands as one."""
+        for table in ("papers", "decisions", "mentions", "passages"):
+            self._db.execute(f"UPDATE {table} SET body = ? WHERE body = ?", (meant, name))
+
     def settle_ids(self) -> None:
         """Number decisions that share an id by their papers, not by the order in which they were read, so that ids survive a rebuild."""
         rows = self._db.execute(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from docqa.council.bodies import misspelt
 from tests.council.minutes import record_of
 
 TOP = "SALTBY BOROUGH COUNCIL\n\nENVIRONMENT COMMITTEE\n\nTuesday, 5th March, 2024\n\n"
@@ -167,3 +168,8 @@ def test_the_date_of_minutes_is_that_of_their_own_meeting(top: str, date: str | 
 def test_a_year_typed_too_late_is_put_right_by_the_name_of_the_file(name: str, date: str) -> None:
     top = "Minutes of Meeting (no. 444) of Saltby Community Council, 8th October 2026, 19:00\n\nPresent: Cllr Finch.\n\n1. Apologies\n\nNone.\n\n2. Bins\n\nAGREED: That one be bought.\n"
     assert record_of(top, name).papers[0].meeting_date == date
+
+
+def test_names_of_bodies_that_are_a_slip_of_the_hand_away() -> None:
+    papers = {"West Saltby Parish Council": 30, "Wesdt Saltby Parish Council": 1, "west saltby Parish Council": 1, "East Saltby Parish Council": 1, "Eats Saltby Parish Council": 1, "Saltby Town Council": 12, "Saltsby Town Council": 3}
+    assert misspelt(papers) == {"Wesdt Saltby Parish Council": "West Saltby Parish Council", "west saltby Parish Council": "West Saltby Parish Council"}

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Mapping
+
+from docqa.text import fold, one_slip
 
 _KINDS = (
     r"(?:Sub[- ]?)?(?:Committee|Commission|Panel|Board|Forum|Partnership|Authority|Executive|Cabinet|Council|Working Group|Working Party|Task Group|Trust|Assembly|Corporation)"
@@ -28,6 +31,7 @@ _LEADING = re.compile(
 _MONTH = re.compile(rf"^(?:{'|'.join(n for n in calendar.month_name if n)})\s+(?=\S)", re.I)
 _UP_TO = re.compile(r"^.*\b(?:meetings?|minutes?|minuted|agenda|interests?|accounts|receipt|acceptance|register|election|report)\s+(?:of|for|to|by)\s+(?:the\s+)?(?=[A-Z])", re.I)  # "July Meeting of Saltby Parish Council"
 _OCCASION = re.compile(r"\b(?:annual|virtual|extra-?ordinary|ordinary|special)\s+(?:general\s+)?(?=(?:(?:parish|town|community|borough|city|county|district)\s+)?(?:annual\s+)?council\b)", re.I)  # the meeting is annual, not the council
+_FEW, _MANY = 2, 10  # papers of a name that may be a slip, and of the one that is meant
 _SMALL = {"of", "the", "and", "for", "in", "cum", "with", "on", "upon", "le", "la", "de"}
 _NO_BODY = re.compile(
     r"^(?:The |This |Your |Our |Any |Each |A |An |Smaller |Local )?(?:Parish |Town |City |County |Borough |District |Community )?(?:Council|Committee|Board|Panel|Authority|Commission|Forum|Partnership|Trust|Working Group|Executive)$|^(?:.* )?Chief Executive$|^(?:Chair(?:man)?|Clerk|Leader|Member|Taken|Call-in|How|That|This|If|When|As|Since|Because|Whether|Should)\b",
@@ -73,6 +77,17 @@ def _stripped(name: str) -> str:
 def canonical(name: str) -> str:
     """The name in title case, small words small, a leading "the" left out."""
     return re.sub(r"^The\s+", "", re.sub(r"\s+", " ", name)).strip(" ,.-–")
+
+
+def misspelt(papers: Mapping[str, int]) -> dict[str, str]:
+    """Names of bodies that are a slip of the hand away from one with many papers ("Wesdt Dereham Parish Council"), with that one.
+
+    Args:
+        papers: name -> how many papers are the body's.
+    """
+    usual = [name for name, count in papers.items() if count >= _MANY]
+    slips = ((name, next((u for u in usual if fold(u) == fold(name) or one_slip(fold(name), fold(u))), "")) for name, count in papers.items() if count <= _FEW)
+    return {name: meant for name, meant in slips if meant}
 
 
 def titled(text: str) -> str:

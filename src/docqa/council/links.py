@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docqa.council.approvals import approved_papers, find_approvals, find_drafts
+from docqa.council.bodies import misspelt
 from docqa.council.cases import find_cases
 from docqa.council.considered import find_considered
 from docqa.council.followups import find_followups, states_of
@@ -34,7 +35,9 @@ BAR = 0.7  # links of less confidence are not made
 
 
 def link_register(register: Register) -> None:
-    """Make all links and follow-ups of a register and write them."""
+    """Make all links and follow-ups of a register and write them; bodies whose name is misspelt get the one that is meant first."""
+    for name, meant in misspelt(dict(register.bodies())).items():
+        register.rename_body(name, meant)
     register.settle_ids()
     threads = Threads(register)
     copies = list(_copies(threads))
