@@ -185,7 +185,7 @@ def test_minutes_pasted_as_one_line_are_cut_at_their_numbers_and_bullets() -> No
         f"• Training at 7. Nothing came 4. Accounts {filler}5. Play area {filler}6. Next meeting 4. May"
     )
     page, blocks, _ = read_plain(line, markdown=True)
-    assert [b.text.split(" ")[0] for b in blocks] == ["MINUTES", "1.", "2.", "3.", "3.1", "3.2", "Police", "Training", "4.", "5.", "6."]
+    assert [b.text.split(" ")[0] for b in blocks] == ["MINUTES", "Present:", "1.", "2.", "3.", "3.1", "3.2", "Police", "Training", "4.", "5.", "6."]
     assert all(page.text[s.start : s.end] == b.text for b in blocks for s in b.spans)
 
 

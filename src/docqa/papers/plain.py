@@ -23,6 +23,9 @@ _MARKER = re.compile(
 )
 _LONG_LINE, _FEWEST_ITEMS = 1500, 5  # characters of a line, and numbered items in it, that show that minutes were pasted as one line
 _WITHIN = re.compile(r"(?<=\s)(?:(?P<number>\d{1,2})\.(?:(?P<point>\d{1,2})\.?)?\s+(?=[A-Z“‘\"])|•(?=\s))")
+_HEAD_CHARS = 500
+_PRESENT = re.compile(r"(?<=\s)(?:Present|PRESENT|Attendance|ATTENDANCE|Attendees|Those [Aa]ttending)\b\s*(?:\([^()]{1,40}\)\s*)?[:–—-]")
+_OF_A_MEETING = re.compile(r"\b(?:minutes|notes|held|meeting)\b", re.I)
 _SUM_UP = re.compile(r"\W*(?:[A-Z]+ ){1,3}[£$€]?\s?\d[\d,]*(?:\.\d\d)\W*$")  # the last line of an account: "TOTAL £32,349.11"
 _DASH = re.compile(r"\s*\\?[-*+•●▪■◦○➢►✓·–\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc](?=\s)\s*")
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
@@ -170,7 +173,7 @@ def _paragraphs(text: str, lines: Sequence[tuple[int, int]], markdown: bool) -> 
 
     def flush() -> Iterator[Block]:
         if held:
-            cuts = [held[0][0], *(_items_within(text, *held[0]) if len(held) == 1 else ()), held[-1][1]]
+            cuts = [held[0][0], *_after_the_head(text, held[0][0], held[-1][1]), *(_items_within(text, *held[0]) if len(held) == 1 else ()), held[-1][1]]
             for start, end in pairwise(cuts):
                 yield from _split_bold(text, start, end, markdown)
             held.clear()
@@ -188,6 +191,12 @@ def _paragraphs(text: str, lines: Sequence[tuple[int, int]], markdown: bool) -> 
             yield from flush()
         held.append((start, end))
     yield from flush()
+
+
+def _after_the_head(text: str, start: int, end: int) -> list[int]:
+    """Where those present are listed on the line that says what meeting it is of ("MINUTES OF ... HELD ON 2ND MARCH 2020 Present: Cllr Finch"), and nothing where it does not."""
+    found = _PRESENT.search(text, start, min(end, start + _HEAD_CHARS))
+    return [found.start()] if found and _OF_A_MEETING.search(text, start, found.start()) else []
 
 
 def _items_within(text: str, start: int, end: int) -> list[int]:
