@@ -173,3 +173,10 @@ def test_a_year_typed_too_late_is_put_right_by_the_name_of_the_file(name: str, d
 def test_names_of_bodies_that_are_a_slip_of_the_hand_away() -> None:
     papers = {"West Saltby Parish Council": 30, "Wesdt Saltby Parish Council": 1, "west saltby Parish Council": 1, "East Saltby Parish Council": 1, "Eats Saltby Parish Council": 1, "Saltby Town Council": 12, "Saltsby Town Council": 3}
     assert misspelt(papers) == {"Wesdt Saltby Parish Council": "West Saltby Parish Council", "west saltby Parish Council": "West Saltby Parish Council"}
+
+
+def test_guests_are_listed_with_the_body_they_come_from() -> None:
+    record = record_of(TOP + "Present: Cllr Finch (Chair), Cllr Pell\n\nAlso in attendance were Cllrs Lena Marsh-Reid and Ewan Jesson, local resident Janet Carver, and Sam Stair and Beatrice Vance of The New Office" + END)
+    guests = {a.name: a.note for a in record.attendance if a.role == "in_attendance"}
+    assert {"Janet Carver", "Sam Stair", "Beatrice Vance"} <= guests.keys()
+    assert guests["Beatrice Vance"] == "The New Office"

@@ -252,6 +252,7 @@ def _starred(block: Block, paper: Paper) -> Iterator[Attendance]:
             yield from _names(one_line(piece.replace("*", "").replace("\\", "")), "present" if piece.lstrip(" \\").startswith("*") else "absent", block, paper, plural=False)
 
 
+_OF_A_BODY = re.compile(r"^(?P<who>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){1,3}) (?:of|from) (?P<body>(?:[Tt]he )?[A-Z].+)$")  # "Ann Birch of The New Practice"
 _SURNAMES_LISTED = re.compile(r"(?:,|\band|\))\s+[A-Z][\w’'-]+(?=\s*(?:,|\(|\band\b|$))")
 _PLURAL = re.compile(r"^(?:the )?(?:(?:Parish|Town|Borough|County|District|City|Ward) )?(?:Councill?ors|Cllrs|Messrs|Aldermen|Bailies|(?:[Yy] )?Cynghorwyr)\b")
 _SINGULAR = {"y Cynghorwyr": "Cynghorydd", "Y Cynghorwyr": "Cynghorydd", "Cynghorwyr": "Cynghorydd", "Aldermen": "Alderman", "Bailies": "Bailie"}
@@ -302,13 +303,16 @@ def _stripped(raw: str) -> tuple[str, str]:
     dashed = re.match(r"^(.*?\w)\s+[–-]\s+(.*)$", piece)
     if dashed:
         piece, note = dashed[1], "; ".join(x for x in (dashed[2].strip(), note) if x)
+    sent = _OF_A_BODY.match(piece)
+    if sent and not any(w.lower() in _OFFICE for w in sent["who"].split()):
+        piece, note = sent["who"], "; ".join(x for x in (sent["body"], note) if x)
     excused = re.match(r"^(.*?\w)\s+((?:due to|owing to|because|who|on holiday)\b.*)$", piece)
     if excused:
         piece, note = excused[1], "; ".join(x for x in (excused[2].strip(), note) if x)
     substitute = re.match(r"^(?P<who>.+?)\s+(?:for|substituting for|as substitute for|deputising for)\s+(?P<whom>(?:Councillor|Cllr\.?)\s.+)$", piece)
     if substitute:
         piece, note = substitute["who"], f"for {substitute['whom']}"
-    piece = re.sub(r"^(?:(?:from|by|also|gan|with|apologies|were|was|received|for|the|as|members?|(?:the )?co-opted members?|ex-officio|voting|non-voting|officers?|independent (?:person|member)s?)\s*:?\s+)+(?=\S)", "", piece.strip(), flags=re.I)
+    piece = re.sub(r"^(?:(?:from|by|also|gan|with|apologies|were|was|received|for|the|as|members?|(?:the )?co-opted members?|ex-officio|voting|non-voting|officers?|independent (?:person|member)s?|(?:local )?residents?)\s*:?\s+)+(?=\S)", "", piece.strip(), flags=re.I)
     return piece.strip(" .:,–-"), note
 
 
