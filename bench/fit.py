@@ -38,11 +38,11 @@ from docqa.search.index import Query, Ranking
 TARGET = ROOT / "src" / "docqa" / "fitted.json"
 _REAL = 4  # times a question about a real council counts as much as one about a made-up one
 # How far the best candidate is above the fifth, in the mean: the measure that the thresholds on scores are set in.
-_SPREAD = {"passage": 2.85, "passage read": 2.85, "sentence": 2.44, "sentence read": 2.44}
+_SPREAD = {"passage": 2.85, "sentence": 2.44, "sentence read": 2.44}
 _READ_EVERY = 3  # one of so many questions about made-up councils is read: reading takes the longest
 
-_NAMES = {"passage": rerank.NAMES, "passage read": rerank.READ_NAMES, "sentence": extract.NAMES, "sentence read": extract.READ_NAMES}
-_FIRST = {"passage": "fused", "passage read": "fused", "sentence": "cosine", "sentence read": "cosine"}  # the figure that the table sets beside the network
+_NAMES = {"passage": rerank.NAMES, "sentence": extract.NAMES, "sentence read": extract.READ_NAMES}
+_FIRST = {"passage": "fused", "sentence": "cosine", "sentence read": "cosine"}  # the figure that the table sets beside the network
 
 
 @dataclass
@@ -97,18 +97,6 @@ def collect_passages(sets: Sequence[QuestionSet]) -> list[Group]:
             if candidates:
                 gold = _evidence([c.passage.text for c in candidates], q, score)
                 groups.append(Group(s.name, scored, np.array(assistant.index.figures(query, candidates)), gold))
-    return groups
-
-
-def collect_read_passages(sets: Sequence[QuestionSet]) -> list[Group]:
-    """The few best candidates of every answerable question, read with it."""
-    score = scorer("score_answers")
-    groups = []
-    for s in sets:
-        for assistant, scored, q, _, query in _asked(s, read=True):
-            hits, table = assistant.index.read_figures(query)
-            if hits:
-                groups.append(Group(s.name, scored, np.array(table), _evidence([h.passage.text for h in hits], q, score)))
     return groups
 
 
@@ -331,7 +319,7 @@ def measure() -> None:
 
 
 _COLLECT: dict[str, Callable[[Sequence[QuestionSet]], list[Group]]] = {  # in this order: each goes on from what those before it find
-    "passage": collect_passages, "passage read": collect_read_passages, "sentence": collect_sentences, "sentence read": partial(collect_sentences, read=True),
+    "passage": collect_passages, "sentence": collect_sentences, "sentence read": partial(collect_sentences, read=True),
 }  # fmt: skip
 
 

@@ -46,6 +46,7 @@ class Group:
     cuts: tuple[tuple[Part, ...], ...]  # sentences and rows of the first positive, if any, then of every negative: ranges of characters
     gold: tuple[int, ...]  # which of those of the first positive hold the evidence, 0-based
     answerable: bool = True
+    answers: tuple[str, ...] = ()  # regular expressions that the answer within the evidence matches
 
 
 def indexed_groups(sets: Sequence[QuestionSet]) -> Iterator[Group]:
@@ -74,6 +75,7 @@ def indexed_groups(sets: Sequence[QuestionSet]) -> Iterator[Group]:
                 (*map(embedded_text, wrong[:_NEGATIVES]), *looks_like),
                 (_cut(passages[best]), *map(_cut, wrong[:_NEGATIVES]), *map(_whole, looks_like)),
                 tuple(n for n, u in enumerate(units_of(passages[best])) if _answers(score.fold(u.text), evidence, score)),
+                answers=tuple(q.get("answer_patterns") or ()),
             )  # fmt: skip
 
 
@@ -128,7 +130,7 @@ def read_groups(path: Path, *, without: Sequence[str] = ()) -> list[Group]:
     """Read what ``save_groups`` wrote, leaving out the sources ``without``."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [
-        Group(r["source"], r["question"], tuple(r["positives"]), tuple(r["negatives"]), tuple(tuple(map(tuple, c)) for c in r["cuts"]), tuple(r["gold"]), r["answerable"])
+        Group(r["source"], r["question"], tuple(r["positives"]), tuple(r["negatives"]), tuple(tuple(map(tuple, c)) for c in r["cuts"]), tuple(r["gold"]), r["answerable"], tuple(r.get("answers", ())))
         for r in rows
         if r["source"] not in without
     ]  # fmt: skip

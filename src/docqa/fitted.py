@@ -85,7 +85,7 @@ def linear(name: str) -> Linear:
 
 @cache
 def network(name: str) -> Network:
-    """The fitted network ``name``: "passage" or "sentence", or "passage read" or "sentence read" for those that were read with the question."""
+    """The fitted network ``name``: "passage" or "sentence", or "sentence read" for those of passages that were read with the question."""
     import numpy as np
 
     own = _read(name)

@@ -33,7 +33,7 @@ def test_other_figures_are_refused() -> None:
         ONE_UNIT.scores(("words", "body"), [[0.5, 0.0]])
 
 
-@pytest.mark.parametrize(("name", "figures"), [("passage", rerank.NAMES), ("passage read", rerank.READ_NAMES), ("sentence", extract.NAMES), ("sentence read", extract.READ_NAMES)])
+@pytest.mark.parametrize(("name", "figures"), [("passage", rerank.NAMES), ("sentence", extract.NAMES), ("sentence read", extract.READ_NAMES)])
 def test_what_is_shipped_was_fitted_on_these_figures(name: str, figures: tuple[str, ...]) -> None:
     assert network(name).names == figures
     assert len(set(figures)) == len(figures)

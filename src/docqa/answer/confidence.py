@@ -10,13 +10,14 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from docqa.answer.extract import Extract
+from docqa.answer.unsaid import read_of_kind
 from docqa.fitted import Linear, linear
 from docqa.records import Hit
 from docqa.search.rerank import within
 from docqa.text import stem, words
 
 NAMES = ("cosine", "covered", "unseen", "rarest unseen", "names unseen", "top", "margin", "sentence", "window", "short", "absent", "nearest sentence")
-READ_NAMES = (*NAMES, "read", "next read")  # where the best hits were read with the question
+READ_NAMES = (*NAMES, "read", "next read", "read of the kind")  # where the best hits were read with the question
 # Leaning: towards answering. On five councils, each left out of the fit in turn, it refuses 87 of 176 questions about other councils' papers, 8 of 75 that their own papers do not answer, and 3 that
 # the citations would have answered (bench/results/fit.md).
 NOT_FOUND_BELOW = 0.25
@@ -54,7 +55,7 @@ def signals(
         float(len(weights) < 3),
         sum(weights[s] for s in absent) / total,
         max((c for h in hits[:_TOP] for c in h.units), default=0.0),
-        *((read[0], read[-1]) if read else ()),
+        *((read[0], read[-1], within(read_of_kind(question, found))) if read else ()),
     ]
 
 

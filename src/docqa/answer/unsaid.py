@@ -94,7 +94,7 @@ _FORMS = ("definition", "vote")
 _NEAREST, _FIRST, _LEAST_TO_COME, _AS_NEAR = 2, 3, 0.3, 0.15
 _AS_GOOD = 1.0  # of sentence scores
 _AS_GOOD_UNREAD = 3.0
-_LIKE_NO_ANSWER = -4.0  # of the reader's figures: below, three hundred questions of that kind had seven without an answer and none with one (bench/results/reader.md)
+_LIKE_NO_ANSWER = -4.0  # of the reader's figures: below, of 215 questions of that kind there were seven without an answer and none with one (bench/results/reader.md)
 
 
 def unsaid(understood: Understood, said: Sequence[Said], found: Sequence[Extract], register: Register) -> Lookup | None:
@@ -150,9 +150,9 @@ def _given(kind: _Kind, found: Sequence[Extract], asked: Collection[str]) -> boo
 
 
 def _read_as_none(kind: _Kind, said: Sequence[Said], found: Sequence[Extract], asked: Collection[str]) -> Said | None:
-    """The best extract, where question and sentences were read together and none that holds a detail of this kind is anything like an answer."""
+    """The best extract, where it holds no detail of this kind, question and sentences were read together, and none that holds one is anything like an answer."""
     of_kind = [e for e in found if _holds(kind, e.text, e.hit.passage, asked)]
-    if not found[0].hit.read or any(e.read >= _LIKE_NO_ANSWER or (e.read <= UNREAD and e.score >= found[0].score - _AS_GOOD_UNREAD) for e in of_kind):
+    if not found[0].hit.read or found[0] in of_kind or any(e.read >= _LIKE_NO_ANSWER or (e.read <= UNREAD and e.score >= found[0].score - _AS_GOOD_UNREAD) for e in of_kind):
         return None
     return _as_said(found[0], said)
 

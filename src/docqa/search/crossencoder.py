@@ -23,7 +23,7 @@ class CrossEncoder(Protocol):
     """What reads passages for a question."""
 
     name: str
-    fitted: bool  # the networks of the rankings weigh what it says; otherwise it is added to the ranking of the passages
+    fitted: bool  # what it says is on the scale of the passages' scores, and the network of the sentences was fitted with it; otherwise only the order of the passages is made anew
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[tuple[float, ...]]:
         """For each hit a figure for each of its sentences and rows, in reading order; higher is better, comparable within one question."""

@@ -8,7 +8,8 @@ mean over the tokens of the mask, then length 1, as all-MiniLM-L6-v2's own pooli
 
 The graph "reader" takes ``ids``, ``mask`` and ``types`` (int64, shape (texts, tokens); 0 for the tokens of the question and 1 for those of the text) and
 ``parts`` (float32, shape (texts, parts, tokens): the share of each token in the mean of each part) and gives ``scores`` (float32, shape (texts, parts)): how much
-rather a part answers the question than nothing does, from the first token, the mean of the part and the mean of the question, through the layer ``head``.
+rather a part answers the question than nothing does: from the first token, the mean of the part and the mean of the question, through the layer ``head``, and from
+each of its tokens, through the layer ``word``, as the logarithm of the mean of their odds.
 Needs torch and transformers; runs in a process of its own (see packaged.exported).
 """
 
@@ -19,6 +20,7 @@ import warnings
 from typing import Any
 
 HIDDEN = 256  # units of the reader's head
+MOST_OF_A_WORD, LEAST = 20.0, 1e-9  # of the reader's figure of a token, up and down; of the mean of their odds
 
 
 def export(graph: str, folder: str, target: str, weights: str | None = None) -> None:
@@ -60,14 +62,16 @@ def _reader(torch: Any, folder: str, target: str, weights: str | None) -> None:
     class Reading(torch.nn.Module):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__()
-            self.model, self.head, self.null = model, head, torch.nn.Parameter(torch.zeros(1))
+            self.model, self.head, self.word, self.null = model, head, torch.nn.Linear(width, 1), torch.nn.Parameter(torch.zeros(1))
 
         def forward(self, ids: Any, mask: Any, types: Any, parts: Any) -> Any:
             hidden = self.model(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
             asked = ((types == 0) & (mask == 1)).unsqueeze(-1).to(hidden.dtype)
             question = (hidden * asked).sum(1, keepdim=True) / asked.sum(1, keepdim=True)
             means = parts @ hidden
-            return self.head(torch.cat([hidden[:, :1].expand_as(means), means, question.expand_as(means)], dim=-1))[..., 0] - self.null
+            odds = self.word(hidden).clamp(-MOST_OF_A_WORD, MOST_OF_A_WORD).exp()
+            told = self.head(torch.cat([hidden[:, :1].expand_as(means), means, question.expand_as(means)], dim=-1)) + torch.log(parts @ odds + LEAST)
+            return told[..., 0] - self.null
 
     reading = Reading()
     if weights:

@@ -17,7 +17,7 @@ from docqa.manifest import current_generation, read_manifest
 from docqa.records import Filters, Hit, Passage
 from docqa.register import Register
 from docqa.search.fusion import DENSE_WEIGHT, scaled
-from docqa.search.rerank import NAMES, READ_NAMES, Candidate, figures, with_reading
+from docqa.search.rerank import NAMES, Candidate, figures, within
 from docqa.search.traits import NONE as NO_TRAITS
 from docqa.text import days_of, fold, one_slip, shifted, stem, stems, words
 
@@ -39,6 +39,7 @@ _SHORTLY_BEFORE = 45
 _WITHIN = 60  # more candidates from the meetings the question names, from each ranking
 _RERANKED = 100
 READ = 12  # of the best hits are read with the question
+_WORTH_OF_READING = 0.4  # of a passage's best sentence, beside the network's figure: from .3 to .5 it is about the same, and a network that weighs it by question is worse (bench/results/reader.md)
 _READ_WEIGHT = 0.5  # of what a cross-encoder that the networks do not know says, beside the ranking before it
 _LONG_ENOUGH = 6  # letters of a word that may be misspelt
 _LOOKED_AT = 8  # passages for how it is spelt
@@ -122,21 +123,14 @@ class SearchIndex:
 
     def search(self, query: Query, most: int, ranking: Ranking = Ranking()) -> list[Hit]:
         """The ``most`` best hits, those that say the same folded into one."""
-        hits, table = self._ranked(query, ranking)
-        if not (table and ranking.read) or self.reader is None:
+        hits = self._ranked(query, ranking)
+        if not (ranking.rerank and ranking.read) or self.reader is None:
             return folded(hits, most)
-        return self._read(query.text, folded(hits, max(most, READ)), table)[:most]
+        return self._read(query.text, folded(hits, max(most, READ)))[:most]
 
     def figures(self, query: Query, candidates: Sequence[Candidate]) -> list[list[float]]:
         """The figures of every candidate (docqa.search.rerank.NAMES)."""
         return figures(candidates, *self.asked(query), query.holds, self.related(query), query.traits)
-
-    def read_figures(self, query: Query) -> tuple[list[Hit], list[list[float]]]:
-        """The first ``READ`` hits before they are read, and their figures once they are (docqa.search.rerank.READ_NAMES); for fitting. Needs a reader."""
-        hits, table = self._ranked(query, Ranking())
-        first = folded(hits, READ)
-        said = self.reader.read(query.text, first) if self.reader and first else []
-        return first, with_reading([table[h.passage.row] for h in first], [max(s) for s in said])
 
     @property
     def reader(self) -> CrossEncoder | None:
@@ -145,24 +139,24 @@ class SearchIndex:
             self._reader = (self.open_reader(),)
         return self._reader[0]
 
-    def _ranked(self, query: Query, ranking: Ranking) -> tuple[list[Hit], dict[int, list[float]]]:
-        """Every candidate as a hit, best first, not yet read; and the figures of each by the row of its passage, where it is ranked again."""
+    def _ranked(self, query: Query, ranking: Ranking) -> list[Hit]:
+        """Every candidate as a hit, best first, not yet read."""
         candidates = self.candidates(query, ranking)
         table = self.figures(query, candidates) if ranking.rerank and candidates else []
         scores = (ranking.model or network("passage")).scores(NAMES, table) if table else [c.fused for c in candidates]
         hits = [Hit(c.passage, s, c.cosine, c.words, c.units) for c, s in zip(candidates, scores, strict=True)]
         hits.sort(key=lambda h: (-h.score, h.passage.row))
-        return hits, {c.passage.row: row for c, row in zip(candidates, table, strict=True)} if table else {}
+        return hits
 
-    def _read(self, question: str, hits: Sequence[Hit], table: Mapping[int, Sequence[float]]) -> list[Hit]:
-        """The hits ordered again by what is said of the first ``READ`` once they are read; the others follow. ``table``: row of a passage -> its figures."""
+    def _read(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
+        """The hits ordered again by what is said of the first ``READ`` once they are read; the others follow."""
         reader = self.reader
         first, others = list(hits[:READ]), list(hits[READ:])
         if reader is None or not first:
             return list(hits)
         said = reader.read(question, first)
         if reader.fitted:
-            scores = network("passage read").scores(READ_NAMES, with_reading([table[h.passage.row] for h in first], [max(s) for s in said]))
+            scores = [h.score + _WORTH_OF_READING * within(max(s)) for h, s in zip(first, said, strict=True)]
             least = min(scores)
             read = [replace(h, score=s, read=r) for h, s, r in zip(first, scores, said, strict=True)]
             read.sort(key=lambda h: (-h.score, h.passage.row))

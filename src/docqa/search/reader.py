@@ -1,7 +1,7 @@
 """Reads a question and a passage together and says of every sentence how much rather it answers than nothing does.
 
 MiniLM's six layers trained on pairs of questions and passages of council papers (docqa/weights/README.md, bench/results/reader.md), on ONNX Runtime. What it
-says is one more figure of the rankings (docqa.search.rerank, docqa.answer.extract), for the few passages that are best without it.
+says is added to the scores of the few passages that are best without it (docqa.search.index), and is one more figure of the ranking of their sentences (docqa.answer.extract).
 """
 
 from __future__ import annotations

@@ -22,7 +22,6 @@ _OWN = (
 )  # fmt: skip
 _AGAINST_BEST = ("cosine", "sentence", "words", "fused", "covered", "covered with context", "related covered", "window", "phrases")
 NAMES = (*_OWN, *(f"{name} below the best" for name in _AGAINST_BEST), *traits.NAMES)
-READ_NAMES = (*NAMES, "read", "read below the best")  # of the few that are read with the question
 UNREAD = -30.0  # of a sentence that was not read
 _LEAST_READ, _MOST_READ = -10.0, 10.0  # what the reader says is taken for within these
 _WINDOW = 25  # stems: about two sentences
@@ -105,13 +104,6 @@ def figures(
             new[n], float(p.meeting_date > best_day) - float(p.meeting_date < best_day) if p.meeting_date and best_day else 0.0,
         ])  # fmt: skip
     return against_best(table, [_OWN.index(n) for n in _AGAINST_BEST], asked)
-
-
-def with_reading(table: Sequence[Sequence[float]], said: Sequence[float]) -> list[list[float]]:
-    """The figures of the passages that were read, in the order of READ_NAMES; ``said``: of the best sentence of each."""
-    kept = [within(s) for s in said]
-    best = max(kept, default=0.0)
-    return [[*row, s, s - best] for row, s in zip(table, kept, strict=True)]
 
 
 def within(said: float) -> float:
