@@ -18,7 +18,7 @@ from docqa.text import stem, words
 
 NAMES = ("cosine", "covered", "unseen", "rarest unseen", "names unseen", "top", "margin", "sentence", "window", "short", "absent", "nearest sentence")
 READ_NAMES = (*NAMES, "read", "next read", "read of the kind")  # where the best hits were read with the question
-# Leaning: towards answering. On five councils, each left out of the fit in turn, it refuses 87 of 176 questions about other councils' papers, 8 of 75 that their own papers do not answer, and 3 that
+# Leaning: towards answering. On five councils, each left out of the fit in turn, it refuses 85 of 176 questions about other councils' papers, 7 of 75 that their own papers do not answer, and 2 that
 # the citations would have answered (bench/results/fit.md).
 NOT_FOUND_BELOW = 0.25
 LOOKED_UP = 0.8  # an answer from the record: share of them that hold the evidence, see bench/results
