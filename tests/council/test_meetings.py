@@ -180,3 +180,12 @@ def test_guests_are_listed_with_the_body_they_come_from() -> None:
     guests = {a.name: a.note for a in record.attendance if a.role == "in_attendance"}
     assert {"Janet Carver", "Sam Stair", "Beatrice Vance"} <= guests.keys()
     assert guests["Beatrice Vance"] == "The New Office"
+
+
+def test_the_list_of_those_present_ends_where_the_minutes_pasted_as_one_line_begin_to_tell() -> None:
+    pasted = (
+        "MINUTES OF SALTBY PARISH COUNCIL HELD AT SALTBY HALL ON 7th NOVEMBER 2019 PRESENT (Five Councillors):- Ann Barrow (AB), Tom Fay (TF) and Lena Hurst (LH) Chair In attendance: Peter Kemp, Parish Clerk, "
+        "and Mr Cole of the Borough Council of Marram and West Marsh. The Chairman welcomed everyone present. Guest Speaker - Lisa Oker spoke of Romance Scams, Saltby Village Hall and Plant Tubs. " + "It was a long evening. " * 70
+    )
+    listed = {(a.name, a.role) for a in record_of(pasted).attendance}
+    assert listed == {("Ann Barrow", "present"), ("Tom Fay", "present"), ("Lena Hurst", "chair"), ("Peter Kemp", "in_attendance"), ("Mr Cole", "in_attendance")}

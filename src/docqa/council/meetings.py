@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from docqa.records import Attendance, Block, Item, Paper
-from docqa.text import one_line
+from docqa.text import fold, one_line
 
 Role = Literal["chair", "vice_chair", "present", "in_attendance", "apologies", "absent", "substitute", "clerk"]
 
@@ -30,11 +30,11 @@ _HEADERS: tuple[tuple[re.Pattern[str], Role], ...] = (
 _ABOUT = re.compile(r"\b(?:present|apolog|attendance|attend(?:ed|ing)|sederunt|roll call|absen|welcome|bresennol|ymddiheuriad)|^\W*(?:council )?(?:officers?|members?|councill?ors|for the (?:applicant|licence holder|premises)|(?:the )?applicants?|responsible authorit(?:y|ies)|other persons?|interested parties|observers?|guests?|also)\b[^.]{0,40}$", re.I)  # headings under which people are listed
 _LEAD = re.compile(
     r"^\W*(?:\d+[.)/]?\S*\s+)?[A-Za-z’' -]{0,60}?(?:present|attendance|apolog(?:y|ies)(?: (?:for absence|of absence|and substitutions?))*|absent|attending|sederunt|(?:council )?officers(?: (?:present|in attendance|attending))?|for the (?:applicants?|licence holder|premises|appellants?|objectors?|licensing authority|police)|applicants?(?: for [\w ]{3,30})?|appellants?|objectors?|responsible authorit(?:y|ies)|other persons?|interested part(?:y|ies)|ward (?:members?|councill?ors?)|signatories to the call-in|substitutes?(?: members?)?|bresennol|ymddiheuriadau|observers?|guests?)"
-    r"\b(?:\s*\(\d+\))?\s*[:.–-]*\s*(?:[Aa]pologies\s+)?(?:for absence\s+)?(?:\b(?:were|was|have been|had been)\s+)?(?:received|accepted|intimated|submitted|noted|given|tendered|recorded|reported|presented|made)?(?:\s+(?:and accepted|on behalf of))?(?:\s*(?:from|by|for))?\s*[:.–-]*\s*",
+    r"\b(?:\s*\((?:\d+|\w+)(?: [Cc]ouncill?ors?| [Mm]embers?)?\))?\s*[:.–-]*\s*(?:[Aa]pologies\s+)?(?:for absence\s+)?(?:\b(?:were|was|have been|had been)\s+)?(?:received|accepted|intimated|submitted|noted|given|tendered|recorded|reported|presented|made)?(?:\s+(?:and accepted|on behalf of))?(?:\s*(?:from|by|for))?\s*[:.–-]*\s*",
     re.I,
 )
 _OFFICE = frozenset(
-    ["head", "director", "officer", "officers", "manager", "member", "members", "chair", "chairman", "chairperson", "leader", "council", "councils", "service", "services", "board", "commission", "committee", "panel", "cabinet", "lead", "health", "care", "housing", "police", "association", "society", "clerk", "strategic", "deputy", "assistant", "executive", "children", "childrens", "children's", "people", "people's", "place", "environment", "finance", "planning", "legal", "democratic", "monitoring", "section", "independent", "acting", "transformation", "early", "family", "engagement", "learning", "culture", "growth", "climate", "parking", "agency", "authority", "trust", "partnership", "limited", "ltd", "sector", "young", "voluntary", "older", "union", "school", "college", "university", "street", "ward", "group", "governance", "regeneration", "adult", "adults", "social", "public", "protection", "safeguarding", "rescue", "fire", "nhs", "icb", "co-opted", "portfolio", "holder", "representative", "resident", "residents", "parish", "town", "borough", "county", "district", "city", "community", "communities", "corporate", "resources", "chief", "interim", "principal", "senior", "support", "team", "business", "solicitor", "treasurer", "auditor", "audit", "external", "internal", "press", "media", "the", "a", "an", "for", "of", "from", "item", "items", "minute", "minutes", "none", "nil", "apologies", "apology", "present", "absence", "vacancy", "vacant", "there", "no", "not", "also", "with", "via", "until", "and", "probation", "hospital", "healthwatch", "observer", "secretary", "administrator", "engineer", "surveyor", "planner", "barrister", "counsel", "network", "forum", "commissioner", "safer", "division", "department", "directorate", "development", "control", "enforcement", "licensing", "leisure", "libraries", "highways", "transport", "waste", "streets", "operations", "performance", "risk", "policy", "scrutiny", "overview", "education", "skills", "inclusion", "strategy", "programme", "project", "projects"]
+    ["head", "director", "officer", "officers", "manager", "member", "members", "chair", "chairman", "chairperson", "leader", "council", "councils", "service", "services", "board", "commission", "committee", "panel", "cabinet", "lead", "health", "care", "housing", "police", "association", "society", "clerk", "strategic", "deputy", "assistant", "executive", "children", "childrens", "children's", "people", "people's", "place", "environment", "finance", "planning", "legal", "democratic", "monitoring", "section", "independent", "acting", "transformation", "early", "family", "engagement", "learning", "culture", "growth", "climate", "parking", "agency", "authority", "trust", "partnership", "limited", "ltd", "sector", "young", "voluntary", "older", "union", "school", "college", "university", "street", "ward", "group", "governance", "regeneration", "adult", "adults", "social", "public", "protection", "safeguarding", "rescue", "fire", "nhs", "icb", "co-opted", "portfolio", "holder", "representative", "resident", "residents", "parish", "town", "borough", "county", "district", "city", "community", "communities", "corporate", "resources", "chief", "interim", "principal", "senior", "support", "team", "business", "solicitor", "treasurer", "auditor", "audit", "external", "internal", "press", "media", "the", "a", "an", "for", "of", "from", "item", "items", "minute", "minutes", "none", "nil", "apologies", "apology", "present", "absence", "vacancy", "vacant", "there", "no", "not", "also", "with", "via", "until", "and", "probation", "hospital", "healthwatch", "observer", "secretary", "administrator", "engineer", "surveyor", "planner", "barrister", "counsel", "network", "forum", "commissioner", "safer", "division", "department", "directorate", "development", "control", "enforcement", "licensing", "leisure", "libraries", "highways", "transport", "waste", "streets", "operations", "performance", "risk", "policy", "financial", "responsible", "person", "scrutiny", "overview", "education", "skills", "inclusion", "strategy", "programme", "project", "projects"]
 )  # words that show that a piece of a header is an office or a place, not a name
 _SURNAMES = frozenset(["senior", "place", "street", "ward", "chambers", "young", "care", "head", "parish", "police", "school", "waste"])  # words of offices that are surnames in a list of councillors
 _TITLE = (
@@ -237,7 +237,7 @@ def _spelled_out(text: str) -> str:
 
 def _is_name(match: re.Match[str] | None, name: str, role: Role, plural: bool) -> bool:
     """Is a piece of a header a person, and not an office, a place or a word?"""
-    if match is None or _NO_NAME.match(name) or re.fullmatch(r"[A-Z]{1,3}\d+", name):
+    if match is None or _NO_NAME.match(name) or _REGION.fullmatch(name) or re.fullmatch(r"[A-Z]{1,3}\d+", name):
         return False
     words = match["name"].split()
     if any(w.lower().strip(".’'") in _OFFICE for w in words if len(w.strip(".’'")) > 1) and not (plural and len(words) == 1 and name.lower() in _SURNAMES):
@@ -252,6 +252,7 @@ def _starred(block: Block, paper: Paper) -> Iterator[Attendance]:
             yield from _names(one_line(piece.replace("*", "").replace("\\", "")), "present" if piece.lstrip(" \\").startswith("*") else "absent", block, paper, plural=False)
 
 
+_REGION = re.compile(r"(?:North|South|East|West)(?:ern)? [A-Z][a-z]+")  # behind "Borough Council of Saltby and": a place, and nobody
 _OF_A_BODY = re.compile(r"^(?P<who>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){1,3}) (?:of|from) (?P<body>(?:[Tt]he )?[A-Z].+)$")  # "Ann Birch of The New Practice"
 _SURNAMES_LISTED = re.compile(r"(?:,|\band|\))\s+[A-Z][\w’'-]+(?=\s*(?:,|\(|\band\b|$))")
 _PLURAL = re.compile(r"^(?:the )?(?:(?:Parish|Town|Borough|County|District|City|Ward) )?(?:Councill?ors|Cllrs|Messrs|Aldermen|Bailies|(?:[Yy] )?Cynghorwyr)\b")
@@ -277,7 +278,7 @@ def _names(text: str, role: Role, block: Block, paper: Paper, *, plural: bool) -
             for name in people:
                 match = _PERSON.match(name)
                 said = note if name is people[-1] else ""
-                if not _is_name(match, name, role, plural):
+                if not _is_name(match, name, role, plural) or f"{fold(paper.body or '')} ".startswith(f"{fold(name)} "):
                     if held is not None and re.match(r"^(?:for|until|from|arrived|left|joined|via|by|substitut|observ|in the|except|items?|not)\b", said, re.I):
                         held = _noted(held, said)
                     elif held is not None and (_OFFICE_BEHIND.match(name) or (role in ("apologies", "absent") and _EXCUSE.match(name))):

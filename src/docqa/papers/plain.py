@@ -25,6 +25,8 @@ _LONG_LINE, _FEWEST_ITEMS = 1500, 5  # characters of a line, and numbered items 
 _WITHIN = re.compile(r"(?<=\s)(?:(?P<number>\d{1,2})\.(?:(?P<point>\d{1,2})\.?)?\s+(?=[A-Z“‘\"])|•(?=\s))")
 _HEAD_CHARS = 500
 _PRESENT = re.compile(r"(?<=\s)(?:Present|PRESENT|Attendance|ATTENDANCE|Attendees|Those [Aa]ttending)\b\s*(?:\([^()]{1,40}\)\s*)?[:–—-]")
+_OTHERS = re.compile(r"(?<=\s)(?:(?:Also,? )?[Ii]n attendance|Also present|Apologies(?: for absence)?|Public)\s*:")  # labels after the list of those present
+_TOLD_AFTER = re.compile(r"(?<=\.\s)(?=(?:The|Before|At|It|A) [A-Za-z]+ )|(?<=\s)(?=\d{1,2}\.\s+[A-Z]|\d{1,3}/\d\d\s+[A-Z])")  # where the list has ended
 _OF_A_MEETING = re.compile(r"\b(?:minutes|notes|held|meeting)\b", re.I)
 _SUM_UP = re.compile(r"\W*(?:[A-Z]+ ){1,3}[£$€]?\s?\d[\d,]*(?:\.\d\d)\W*$")  # the last line of an account: "TOTAL £32,349.11"
 _DASH = re.compile(r"\s*\\?[-*+•●▪■◦○➢►✓·–\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc](?=\s)\s*")
@@ -174,7 +176,7 @@ def _paragraphs(text: str, lines: Sequence[tuple[int, int]], markdown: bool) -> 
     def flush() -> Iterator[Block]:
         if held:
             cuts = [held[0][0], *_after_the_head(text, held[0][0], held[-1][1]), *(_items_within(text, *held[0]) if len(held) == 1 else ()), held[-1][1]]
-            for start, end in pairwise(cuts):
+            for start, end in pairwise(sorted(set(cuts))):
                 yield from _split_bold(text, start, end, markdown)
             held.clear()
 
@@ -196,7 +198,14 @@ def _paragraphs(text: str, lines: Sequence[tuple[int, int]], markdown: bool) -> 
 def _after_the_head(text: str, start: int, end: int) -> list[int]:
     """Where those present are listed on the line that says what meeting it is of ("MINUTES OF ... HELD ON 2ND MARCH 2020 Present: Cllr Finch"), and nothing where it does not."""
     found = _PRESENT.search(text, start, min(end, start + _HEAD_CHARS))
-    return [found.start()] if found and _OF_A_MEETING.search(text, start, found.start()) else []
+    if not found or not _OF_A_MEETING.search(text, start, found.start()):
+        return []
+    until = min(end, found.end() + 2 * _HEAD_CHARS)
+    told = _TOLD_AFTER.search(text, found.end(), until)
+    if told is None and end - found.start() > _LONG_LINE:  # where the list ends, nobody can say
+        return []
+    others = [m.start() for m in _OTHERS.finditer(text, found.end(), told.start() if told else until)]
+    return [found.start(), *others, *([told.start()] if told else [])]
 
 
 def _items_within(text: str, start: int, end: int) -> list[int]:
