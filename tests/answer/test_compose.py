@@ -94,7 +94,7 @@ def test_a_few_words_out_of_the_middle_of_a_list_are_not_quoted() -> None:
 
 
 def test_typographers_hyphens_are_shown_as_the_one_that_people_type() -> None:
-    assert shown("(TMAPC voted 6\u20101\u20100 to recommend DENIAL) non\u2011slip") == "(TMAPC voted 6-1-0 to recommend DENIAL) non-slip"
+    assert shown("(The board voted 6\u20101\u20100 to recommend DENIAL) non\u2011slip") == "(The board voted 6-1-0 to recommend DENIAL) non-slip"
 
 
 def test_what_stands_in_quotation_marks_gets_no_second_pair() -> None:

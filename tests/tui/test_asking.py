@@ -466,5 +466,5 @@ def test_resizing_keeps_everything(app: DocqaApp) -> None:
 
 def test_a_sentence_that_is_shown_with_plain_hyphens_stands_out_in_a_page_with_typographers_ones() -> None:
     view = PageView()
-    view._text, view._quote = "TMAPC. It voted 6\u20101\u20100\nto recommend denial. Done.", (7, 47)
+    view._text, view._quote = "Zoning. It voted 6\u20101\u20100\nto recommend denial. Done.", (7, 47)
     assert [view.text[a:b] for a, b in view._places_of(["voted 6-1-0 to recommend denial."])] == ["voted 6\u20101\u20100\nto recommend denial."]

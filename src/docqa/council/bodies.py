@@ -80,7 +80,7 @@ def canonical(name: str) -> str:
 
 
 def misspelt(papers: Mapping[str, int]) -> dict[str, str]:
-    """Names of bodies that are a slip of the hand away from one with many papers ("Wesdt Dereham Parish Council"), with that one.
+    """Names of bodies that are a slip of the hand away from one with many papers ("Wesdt Saltby Parish Council"), with that one.
 
     Args:
         papers: name -> how many papers are the body's.
