@@ -112,20 +112,24 @@ def unsaid(understood: Understood, said: Sequence[Said], found: Sequence[Extract
     if listed:
         return told("The papers found do not say: it is only listed on an agenda, and no minutes of that meeting are in the index", listed, missing=True)
     spans = [(p.first, p.last) for p in understood.periods if p.certain]
-    for kind in _KINDS:
-        if kind.asked.search(understood.text):
-            asked = set(stems(understood.text))
-            nearest = _open(kind, said, found) or (None if _given(kind, found, asked) else _without(kind, said, spans, asked)) or _read_as_none(kind, said, found, asked)
-            return told(f"The papers found do not give the {kind.words}. Nearest", nearest, missing=True) if nearest else None
+    kind = _kind_asked(understood.text)
+    if kind:
+        asked = set(stems(understood.text))
+        nearest = _open(kind, said, found) or (None if _given(kind, found, asked) else _without(kind, said, spans, asked)) or _read_as_none(kind, said, found, asked)
+        return told(f"The papers found do not give the {kind.words}. Nearest", nearest, missing=True) if nearest else None
     pending = _to_come(understood, said, found) or _announced(understood, said, spans)
     return told("The papers found do not say how it ended, only that it was to come", pending, missing=True) if pending else None
 
 
 def read_of_kind(question: str, found: Sequence[Extract]) -> float:
     """The most that the reader says of a sentence that holds a detail of the kind asked for; of any sentence where no such detail is asked for."""
-    kind = next((k for k in _KINDS if k.asked.search(question)), None)
+    kind = _kind_asked(question)
     asked = set(stems(question))
     return max((e.read for e in found if kind is None or _holds(kind, e.text, e.hit.passage, asked)), default=UNREAD)
+
+
+def _kind_asked(question: str) -> _Kind | None:
+    return next((k for k in _KINDS if k.asked.search(question)), None)
 
 
 def _open(kind: _Kind, said: Sequence[Said], found: Sequence[Extract]) -> Said | None:
