@@ -136,6 +136,23 @@ def test_a_resolution_on_what_the_sentence_before_tells_of_brings_it(resolved: s
     assert [e.text for e in choose(lines_of(alone), [WHOLE])[0]] == list(alone)[1:], "it says what it is about"
 
 
+def test_a_resolution_is_quoted_with_the_line_that_names_its_matter_and_not_with_the_next() -> None:
+    lines = {"(a) Item 2 - Lamps without wires": -9.0, "RESOLVED: The clerk should look into it and write a few lines for the newsletter.": 2.0, "(b) Item 9 - Awards of the county": -9.0}
+    assert [e.text for e in choose(lines_of(lines), [WHOLE])[0]] == list(lines)[:2]
+
+
+def test_the_end_of_a_sentence_is_quoted_with_the_line_that_it_began_on() -> None:
+    lines = {"The hall will be open on Thursday, 24 October 2024 at 8.00 pm": -9.0, "to consider the future of fundraising in the whole of the parish": 2.0}
+    assert [e.text for e in choose(lines_of(lines), [WHOLE])[0]] == list(lines)
+
+
+def test_the_head_of_a_table_that_names_no_column_of_its_rows_is_not_quoted() -> None:
+    rows = {"Income\tPayments": -9.0, "0\tGrant for mowing\t474.97\tPetrol\t378.11\t" + "Clerk " * 45: 2.0}
+    assert [e.text for e in choose(lines_of(rows), [WHOLE])[0]] == list(rows)[1:]
+    named = {"Last year\tIncome\tThis year\tPayments": -9.0, **dict(list(rows.items())[1:])}
+    assert [e.text for e in choose(lines_of(named), [WHOLE])[0]] == list(named)
+
+
 def test_what_a_sentence_announces_is_quoted_with_it_and_a_small_table_whole() -> None:
     payments = {"It was resolved to make the payments below.": 2.0, "Payee\tSum": -3.0, "A. Ash\t£24.00": -2.0, "B. Birch\t£12.50": -1.0, "The chairman thanked all who came for their patience.": -5.0}
     assert [e.text for e in choose(lines_of(payments), [WHOLE])[0]][:4] == list(payments)[:4]
@@ -382,7 +399,7 @@ def test_marks_of_markdown_and_lost_bullets_are_not_quoted(text: str, line: str)
 
 
 @pytest.mark.parametrize(
-    "scrap", ["[Agenda](/march.pdf)", "A) Chair- B) Vice Chair – No Report", "(a) Treasurer No news to report.", "Front page\tpage 1", "Introduction ............ 7"]
+    "scrap", ["[Agenda](/march.pdf)", "A) Chair- B) Vice Chair – No Report", "(a) Treasurer No news to report.", "Front page\tpage 1", "Introduction ............ 7", "18th January 2026)."]
 )
 def test_links_lines_of_contents_and_empty_reports_are_no_answer(scrap: str) -> None:
     found = [(scrap, 2.0), ("The treasurer reported a balance of £12.", 1.5)]

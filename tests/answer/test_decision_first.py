@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from docqa.answer.beside import is_scrap
 from docqa.answer.outcome import decision_first, ended_words, leads, outcome_of, outcome_words, remarkable
 from docqa.answer.question import understand
 from docqa.assistant import Assistant
@@ -39,6 +40,16 @@ def test_a_decision_leads_where_subject_and_time_fit() -> None:
 def test_sentences_of_the_decision_are_told_from_the_others() -> None:
     discussed, resolved, other = extract("The lamp in the lane has failed.", MARCH), extract("Resolved: to ask the county.", MARCH), extract("Resolved: to thank the county.", APRIL, 1)
     assert decision_first(decision("Resolved: to ask the county.", MARCH), [discussed, resolved, other]) == ([resolved], [discussed, other])
+
+
+def test_what_a_motion_decides_by_its_letter_comes_before_it() -> None:
+    item = passage("b. A lease of the quay. c. A donation of day passes to the museum. Councillor Ash moved to approve 8.c. Councillor Ash moved to approve the lease of 8.c.")
+    motion = replace(decision("Councillor Ash moved to approve 8.c.", item), mover="Councillor Ash")
+    donation, other = extract("c. A donation of day passes to the museum.", item), extract("b. A lease of the quay.", item)
+    assert decision_first(motion, [other, donation]) == ([donation], [other])
+    assert outcome_words(motion, quoted=False) == "Outcome: approved; moved by Councillor Ash"
+    assert is_scrap(extract("Councillor Ash moved to approve 8.c.", item))
+    assert not is_scrap(extract("Councillor Ash moved to approve the lease of 8.c.", item))
 
 
 def test_how_a_motion_ended_is_said_in_a_word() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from docqa.answer.amounts import amounts
 from docqa.answer.extract import Extract
-from docqa.answer.not_taken import is_not_taken
+from docqa.answer.not_taken import is_not_taken, not_taken
 from docqa.answer.question import understand
 from docqa.answer.subject import Said
 from docqa.answer.unsaid import unsaid
@@ -224,6 +224,15 @@ def test_sentences_that_say_that_something_was_not_taken(text: str, expected: bo
     assert is_not_taken(text) is expected
 
 
+def the_said_and_found(sentences: list[str], read: tuple[float, ...], day: str, share: float = 0.5) -> tuple[list[Said], list[Extract]]:
+    """Sentences of one passage of the minutes of ``day``, best first, with what the reader says of them."""
+    text = " ".join(sentences)
+    passage = Passage(0, "m.txt", "m.txt#1", None, "text", text, (Span(1, 0, len(text)),), "", "Minutes", "minutes", None, day, "1", "Playing field")
+    spans = [Span(1, text.index(s), text.index(s) + len(s)) for s in sentences]
+    said = [Said(s, span, passage, 0, n, share) for n, (s, span) in enumerate(zip(sentences, spans, strict=True))]
+    return said, [Extract(s, span, Hit(passage, 1.0, read=read), 0, n, 2.0 - n, 0.5) for n, (s, span) in enumerate(zip(sentences, spans, strict=True))]
+
+
 @pytest.mark.parametrize(
     ("read", "missing"),
     [
@@ -234,13 +243,31 @@ def test_sentences_that_say_that_something_was_not_taken(text: str, expected: bo
     ],
 )
 def test_a_sum_that_is_nothing_like_the_one_asked_for_is_none(read: tuple[float, ...], missing: bool, assistant: Assistant) -> None:
-    sentences = ["Raises and benefits for crossing wardens.", "A donation of £400 for training was received."]
-    text = " ".join(sentences)
-    passage = Passage(0, "m.txt", "m.txt#1", None, "text", text, (Span(1, 0, len(text)),), "", "Minutes", "minutes", None, "2024-02-21", "1", "Comments")
-    hit = Hit(passage, 1.0, read=read)
-    spans = [Span(1, text.index(s), text.index(s) + len(s)) for s in sentences]
-    found = [Extract(s, span, hit, 0, n, 2.0 - n, 0.5) for n, (s, span) in enumerate(zip(sentences, spans, strict=True))]
-    said = [Said(s, span, passage, 0, n, 0.3) for n, (s, span) in enumerate(zip(sentences, spans, strict=True))]
+    said, found = the_said_and_found(["Raises and benefits for crossing wardens.", "A donation of £400 for training was received."], read, "2024-02-21", 0.3)
     told = unsaid(understand("How much do the lollipop people earn an hour?"), said, found, assistant.register)
     assert (told is not None) == missing
     assert not told or (told.missing and "do not give the sum" in told.lines[0][0])
+
+
+@pytest.mark.parametrize(("read", "corrected"), [((3.5, -4.0), False), ((-1.0, -4.0), True)])
+def test_what_reads_as_the_answer_is_not_contradicted_by_a_report_that_was_not_received(read: tuple[float, ...], corrected: bool) -> None:
+    said, found = the_said_and_found(["The donation was reduced as no letter had been answered.", "No report was received from the playing field."], read, "2024-05-14")
+    told = not_taken(understand("Why was the playing field grant reduced in May 2024?"), said, found)
+    assert (told is not None) == corrected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "missing"),
+    [
+        ("What date are they going to mend the drove?", "The works are programmed but no date available.", True),
+        ("What date are they going to mend the drove?", "Highways are unable to say when the works will be done.", True),
+        ("Which month will the drove be mended?", "The engineer could not say how the drove would be done.", True),
+        ("What is the price of mending the drove?", "No final price was agreed.", True),
+        ("Which firm mends the drove?", "There is uncertainty as to who mends the drove.", True),
+        ("What date are they going to mend the drove?", "The drove will be mended on 4 May.", False),
+    ],
+)
+def test_what_is_said_outright_not_to_be_known_is_missing(question: str, sentence: str, missing: bool, assistant: Assistant) -> None:
+    said, found = the_said_and_found([sentence], (0.5,), "2024-05-14")
+    told = unsaid(understand(question), said, found, assistant.register)
+    assert (told is not None and told.missing) == missing

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from docqa.answer.extract import Extract, is_heading
+from docqa.answer.referred import moves_by_letter
 from docqa.answer.shown import shown
-from docqa.text import is_row, one_line
+from docqa.text import cells_of, is_row, one_line
 
 _RUN_WORDS = 40
 _LIST_WORDS = 60
@@ -19,12 +20,14 @@ _LED_IN_WORDS = 100  # of a list of conditions under what is resolved
 SEVERAL_WORDS = 140  # where several things are asked for
 _SMALL_TABLE_WORDS = 45  # of one that is quoted whole for any of its rows
 _FEW_WORDS = 8
+_LABEL_WORDS = 14
 _SCRAP_WORDS = 3
 _FORMALITY = re.compile(r"\W*(?:(?:the )?(?:[A-Z][\w.'’-]+ ){1,4}seconded(?: the (?:motion|amendment|nomination|proposal))?|(?:discussion|debate) ensued(?:(?: (?:on|upon) [^.:,]{3,60}?)?,? (?:and|with) the following (?:issues|points|comments|matters|questions)[^.:]{0,60})?|there was (?:[\w]+ )?discussion|(?:the )?motion carried(?: and the [\w ]{3,40} (?:was|were) [a-z]+)?|roll call|public comments?)\W*", re.I)  # of which the record tells what matters
 _POINTS_BACK = re.compile(r"\W*(?:it|this|that|they|these|those|he|she|his|her|their|its|such|both|all agreed|agreed|carried)\b", re.I)
 _REFERS = re.compile(  # a resolution on what the sentence before it tells of: "RESOLVED: That the quote be accepted"
     r"\W*(?:it was |the council )?(?:resolved|agreed)\b[\W\d]*(?:unanimously )?(?:to accept |to approve |that )?(?:the|this|that|his|her|their) (?:(?:quotes?|quotation|offer|application|request|proposal|recommendations?|tender|estimate|donation|invoice|letter|renewal|sum|cost|amount|work)\b)", re.I
 )
+_RESOLVES = re.compile(r"\W*(?:it was )?(?:resolved|agreed|noted)\b", re.I)
 _ITEM = re.compile(r"\W{0,3}(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|[-•–*o])\s")
 _NUMBERED = re.compile(r"^\W*\d{1,3}(?:\.\d+)*[.)]\s+")
 _MINUTE = re.compile(r"^\W*(?:[A-Z]{1,4}[./]?)?\d{1,4}(?:[./]\d+)*[.)]?\s+")  # before a heading: "25/045 Allotments."
@@ -35,6 +38,7 @@ _NO_REPORT = re.compile(
     re.I,
 )
 _PART = re.compile(r"[a-z][^;]*;(?: and| or)?")  # a few words out of the middle of a list: "the total does not exceed £2.9m; and"
+_CLOSES = re.compile(r"(?!\W*\w{1,3}\))[^()]*\)")  # "18th January 2026).", but not "b) Potholes"
 _BULLET = re.compile(r"\W{0,3}[-•*–]\s")
 _ACCOUNT = re.compile(r"[^.?!;]{0,70}?(?:[£$€]\s?\d[\d,]*(?:\.\d\d)?|(?<!\d)\d[\d,]*\.\d\d)\W*")  # a line of an account: "Reserve Account 12761.56"
 _RESULT = re.compile(
@@ -55,7 +59,7 @@ def to_quote(extract: Extract, beside: Mapping[tuple[int, int], Extract], *, nea
         near: with the sentences around it; a row, a line of an account, a heading and a lead-in have theirs in any case.
         several: more than one thing is asked for; a list or table is then quoted whole where it is short.
     """
-    run = [extract]
+    run = [*_begun(extract, beside), extract]
     listed = _account(extract, beside) or _introduced(extract, beside, SEVERAL_WORDS if several else _LED_IN_WORDS) or _announced(extract, beside, several=several)
     if near or _heads(extract) or is_table_row(extract) or _is_account(extract) or _LEADS_IN.search(extract.text):
         run = with_head(extract, beside) if is_table_row(extract) else listed or _brought(extract, beside)
@@ -74,16 +78,25 @@ def bullet_of(text: str) -> str:
     return found[0].strip() if found else ""
 
 
+def _begun(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
+    """The line before a sentence that ends what that begins ("to consider its future", below a line without a full stop), or a resolution on the matter that it names."""
+    before = beside.get((extract.rank, extract.unit - 1))
+    if before is None or is_table_row(extract) or is_table_row(before) or _is_item(extract):
+        return []
+    runs_on = extract.text[:1].islower() and not before.text.rstrip().endswith((".", "?", "!", ":", ";"))
+    return [before] if runs_on or (_RESOLVES.match(extract.text) and _is_label(before)) else []
+
+
 def _brought(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
     """A sentence with what it needs to be understood: the one before where it points back, and those after it, which often say how it ended."""
-    run = [extract]
+    run = [*_begun(extract, beside), extract]
     before = _lead_in(extract, beside) or beside.get((extract.rank, extract.unit - 1))
-    if before and (_POINTS_BACK.match(extract.text) or _REFERS.match(extract.text) or len(extract.text.split()) < _FEW_WORDS) and not is_table_row(before):
+    if before and len(run) == 1 and (_POINTS_BACK.match(extract.text) or _REFERS.match(extract.text) or len(extract.text.split()) < _FEW_WORDS) and not is_table_row(before):
         run.insert(0, before)
     words = _words_of(run)
     for step in (1, 2):
         after = beside.get((extract.rank, extract.unit + step))
-        if after is None or _heads(after) or is_table_row(after) or words + len(after.text.split()) > _RUN_WORDS:
+        if after is None or _heads(after) or is_table_row(after) or (_is_label(after) and not _ITEM.match(extract.text)) or words + len(after.text.split()) > _RUN_WORDS:
             break
         run.append(after)
         words += len(after.text.split())
@@ -178,6 +191,11 @@ def _is_item(extract: Extract) -> bool:
     return bool(_ITEM.match(extract.text))
 
 
+def _is_label(extract: Extract) -> bool:
+    """A line that only names the matter that what stands under it is about: "(a) Item 2 - Digital switchover"."""
+    return _is_item(extract) and len(extract.text.split()) <= _LABEL_WORDS and not extract.text.rstrip().endswith((".", ":", ";", ",", "?"))
+
+
 def _is_account(extract: Extract) -> bool:
     return not is_table_row(extract) and bool(_ACCOUNT.fullmatch(extract.text))
 
@@ -187,7 +205,8 @@ def with_head(row: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[E
     table = _table(row, beside)
     if len(table) == 1:
         return table
-    return [table[0], max(table[1:], key=lambda e: e.score) if row is table[0] else row]
+    own = max(table[1:], key=lambda e: e.score) if row is table[0] else row
+    return [table[0], own] if 2 * len(cells_of(table[0].text)) > len(cells_of(own.text)) else [own]  # "Income | Payments" over six columns tells nothing of any
 
 
 def _table(row: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
@@ -218,11 +237,11 @@ def is_table_row(extract: Extract) -> bool:
 
 
 def is_scrap(extract: Extract) -> bool:
-    """A word or two that a page end has cut off ("She"), a bullet's label, a link, a numbered heading ("11. Planters."), a line of contents, a formality, a few words of a list: nothing by itself."""
+    """A word or two that a page end has cut off ("She"), a bullet's label, a link, a numbered heading ("11. Planters."), a line of contents, a formality, a few words of a list or of a bracket that opens before them: nothing by itself."""
     text = _NUMBERED.sub("", f"{shown(extract.text)} ")
-    if _CONTENTS.search(extract.text) or _FORMALITY.fullmatch(extract.text) or _NO_REPORT.fullmatch(text):
+    if _CONTENTS.search(extract.text) or _FORMALITY.fullmatch(extract.text) or moves_by_letter(extract.text) or _NO_REPORT.fullmatch(text):
         return True
-    if len(text.split()) < _FEW_WORDS and _PART.fullmatch(text.strip()):
+    if len(text.split()) < _FEW_WORDS and (_PART.fullmatch(text.strip()) or _CLOSES.match(text)):
         return True
     if not is_table_row(extract) and not re.search(r"[^\W\d_]{2}|[£$€%]", text):  # a number, and not of what
         return True

@@ -48,7 +48,7 @@ def look_up_near(
         or premise_corrected(understood, weights, hits, register)
         or wrong_person(understood, register, filters)
         or not_there(understood, register, filters)
-        or not_taken(understood, said)
+        or not_taken(understood, said, found)
         or wrong_amount(understood, weights, hits)
         or proceedings_asked(understood, weights, hits, register, filters)
         or voted(understood, weights, hits, register, filters)

@@ -1,7 +1,8 @@
 """A question about what a meeting did with something that it did not take: an item pulled or put off, a report that was not given, somebody who did not come.
 
-What comes in: the question as understood, the sentences of the best hits with the share of its subject that they hold (docqa.answer.subject). What goes out:
-a Lookup with the passage that says so, said first, or None. Owns one rule: only where the question names the time, and the passage is of that time and as near to the question as any other.
+What comes in: the question as understood, the sentences of the best hits with the share of its subject that they hold (docqa.answer.subject), the best
+extract. What goes out: a Lookup with the passage that says so, said first, or None. Owns one rule: only where the question names the time, the passage is of
+that time and as near to the question as any other, and no other sentence there reads as the answer.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from docqa.answer.extract import Extract
 from docqa.answer.places import Lookup
 from docqa.answer.question import Understood
 from docqa.answer.subject import Said, told
@@ -41,14 +43,16 @@ _LONGEST_DAYS = 31
 _NEAREST = 2  # hits it may stand in
 _LEAST = 0.3  # share of the subject that it must hold with what stands around it
 _AS_NEAR = 0.21  # by how much another sentence of that time may hold more: what says so is short and stands below what it speaks of
+_ANSWERS = 2.0  # of the reader's figures: from here on a sentence clearly answers
 
 
-def not_taken(understood: Understood, said: Sequence[Said]) -> Lookup | None:
+def not_taken(understood: Understood, said: Sequence[Said], found: Sequence[Extract]) -> Lookup | None:
     """The passage that says that what is asked about was not taken, said first.
 
     Args:
         understood: the question.
         said: the sentences of the best hits, see ``docqa.answer.subject``.
+        found: the same as extracts, best first.
     """
     spans = [(p.first, p.last) for p in understood.periods if p.certain and days_of(p.last) - days_of(p.first) <= _LONGEST_DAYS]
     if not spans or not _ASKS.search(understood.text) or _SPEAKS_OF_IT.search(understood.text):
@@ -59,6 +63,8 @@ def not_taken(understood: Understood, said: Sequence[Said]) -> Lookup | None:
         return None
     if any(s.passage.meeting_date != best.passage.meeting_date and s.share >= best.share - _AS_NEAR for s in of_then):
         return None  # another meeting of that time may have taken it
+    if found and found[0].read >= _ANSWERS and found[0].hit.passage.meeting_date == best.passage.meeting_date and not is_not_taken(found[0].text):
+        return None
     return told("The papers do not bear that out", best)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from docqa.answer.extract import Extract
 from docqa.answer.question import Understood
-from docqa.answer.referred import letter_of, letters_of
+from docqa.answer.referred import letter_of, letters_of, moves_by_letter
 from docqa.records import Decision, Votes
 from docqa.text import first_words, stems
 
@@ -83,23 +83,26 @@ def leads(decision: Decision, understood: Understood, weights: Mapping[str, floa
 
 
 def decision_first(decision: Decision, chosen: Sequence[Extract]) -> tuple[list[Extract], list[Extract]]:
-    """The sentences of an answer in two: those of the decision, and the others."""
+    """The sentences of an answer in two: those of the decision, behind the matter that it decides by its letter ("moved to approve 8.b"), and the others."""
+    matters: list[Extract] = []
     told: list[Extract] = []
     others: list[Extract] = []
+    letters = letters_of(decision.text)
     for extract in chosen:
-        (told if quotes(extract, decision) else others).append(extract)
-    return told, others
+        own = extract.hit.passage.item == decision.item and letter_of(extract.text) in letters
+        (told if quotes(extract, decision) else matters if own else others).append(extract)
+    return [*matters, *told], others
 
 
 def outcome_words(decision: Decision, *, quoted: bool) -> str:
-    """The decision in a line: its words where the answer does not quote them already, then who moved it and how the vote went."""
+    """The decision in a line: its words where the answer does not quote them already and they say what it is on, then who moved it and how the vote went."""
     facts = [ended] if (ended := ended_words(decision)) else []
     if decision.mover:
         facts.append(f"moved by {decision.mover}" + (f", seconded by {decision.seconder}" if decision.seconder else ""))
     if decision.votes:
         facts.append(votes_words(decision.votes) + casting_words(decision))
     told = "; ".join(f for f in facts if f)
-    if quoted:
+    if quoted or (told and moves_by_letter(decision.text)):
         return f"Outcome: {told}" if told else ""
     return f"Outcome: “{first_words(decision.text, _MOST_WORDS)}”" + (f" ({told})" if told else "")
 

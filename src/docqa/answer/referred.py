@@ -19,6 +19,7 @@ _POINTS = re.compile(r"(?<![\w.-])(?P<item>\d{1,2})\s?[.(]?(?P<first>[a-z]{1,2})
 _LETTERED = re.compile(r"\s*\(?(?P<letter>[a-z]{1,2})[.)]\s+\S")
 _OTHER_MOTION = re.compile(r"\b(?:original|previous|main|first|substantive) motion\b|\bthe (?:motion|amendment|appeal)\b", re.I)  # of the matter that stands above
 _MOVED = re.compile(r"\bmo(?:ved|tion)\b")  # behind the matter that a motion is kept with
+_BY_LETTER = re.compile(r"\W*(?:the )?(?:[A-Z][\w.'’-]+ ){1,4}moved (?:to )?(?:approve|adopt|deny|accept|defer|table) \d{1,2}\.?[a-z](?:\W{1,3}(?:and |through |to )?\d{1,2}\.?[a-z])*\W*", re.I)
 _MOST = 12  # matters of a range that are looked at
 
 
@@ -54,6 +55,11 @@ def letter_of(text: str) -> str:
     """The letter that a matter stands under, "" where it has none."""
     lettered = _LETTERED.match(text)
     return lettered["letter"] if lettered else ""
+
+
+def moves_by_letter(text: str) -> bool:
+    """Is it a motion that says what it is about by nothing but a letter: "Councillor Ash moved to approve 8.b - 8.c."?"""
+    return bool(_BY_LETTER.fullmatch(text))
 
 
 def matter_words(matter: Matter, most: int) -> str:

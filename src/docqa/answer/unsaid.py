@@ -23,7 +23,11 @@ from docqa.text import days_of, stem, stems
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 
 
-_NOT_KNOWN = r"to be announced|(?:as )?yet unknown|(?:as )?yet to be (?:announced|confirmed)|not yet (?:been )?(?:known|announced|decided)"
+_TOLD = r"(?:said|stated|given|confirmed|known|disclosed|announced|published|available|set|fixed|agreed|recorded|decided|established|ascertained)"
+_NOT_KNOWN = (
+    rf"to be announced|(?:as )?yet unknown|(?:as )?yet to be (?:announced|confirmed)|not yet (?:been )?{_TOLD}|(?:unable|not able|not in a position) to (?:say|give|confirm|state|tell)|(?:cannot|can not|could not|could(?:n['’]t)|can['’]t) (?:say|give|confirm|state)|"
+    r"uncertain(?:ty)? (?:as to |about |over )?(?:who|when|how|what|which|where)|not known (?:who|when|how|what|which|where)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +50,24 @@ _KINDS = (
         re.compile(r"\bhow much (?:money|did|does|do|has|have|had|will|would|was|is|are|were|of|to)\b|\bwhat(?:'s| is| was| were| are| will| would)?(?: be)?(?: the| our| its| their)?(?: (?!did|does|do|has|have)\w+)? (?:price|sum|fee|bill|cost|salary|budget|charge|rent|wage)s?\b|\bhow many (?:pounds|dollars)\b|\bcosts?\b.*\?|\bearn\b", re.I),
         re.compile(r"[£$€]\s?\d|\b\d+p\b|\d[\d,.]*\s*(?:pounds|dollars|euros?|pence)\b|\b(?:hundred|thousand|million)\b|\d,\d{3}\b|\b\d+\.\d\d\b|\bfree\b|\bno (?:cost|charge)\b|\bnil\b|\d\s*(?:%|per ?cent)|\d+k\b|\b\d+(?:\.\d+)?m\b", re.I),
         1, 0.6, 0.5, 0.0,
-        re.compile(rf"\b(?:{_NOT_KNOWN}|(?:still|yet) to be (?:costed|priced|agreed)|no (?:figure|price|sum|cost)s? (?:has|have|had|was|were|is|are)|(?:price|cost|fee|sum|figure)s? (?:could not|cannot) be (?:agreed|given|fixed|known))\b", re.I),
+        re.compile(rf"\b(?:{_NOT_KNOWN}|(?:still|yet) to be (?:costed|priced|agreed)|no (?:\w+ )?(?:figure|price|sum|cost)s? (?:has|have|had|was|were|is|are|{_TOLD})|(?:price|cost|fee|sum|figure)s? (?:could not|cannot) be (?:agreed|given|fixed|known))\b", re.I),
     ),
     _Kind(
         "date",
-        re.compile(r"\bwhen\b.{0,40}\b(?:will|is|are|going|due|does|do)\b|\b(?:what|which) (?:date|day|time)\b|\bby when\b|\bwhen exactly\b", re.I),
+        re.compile(r"\bwhen\b.{0,40}\b(?:will|is|are|going|due|does|do)\b|\b(?:what|which) (?:date|day|time|week|month|year)\b|\bby when\b|\bwhen exactly\b", re.I),
         re.compile(
             rf"\b{_MONTHS}\b|\b(?:19|20)\d\d\b|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2}}|\b\d{{1,2}}[.:]\d\d\b|\b\d{{1,2}}(?:st|nd|rd|th)\b|\b\d{{1,2}} ?[ap]\.?m\b|\b(?:week|month|year|day|fortnight|spring|summer|autumn|winter|today|tomorrow|yesterday|tonight|"
             r"morning|evening|afternoon|noon|monday|tuesday|wednesday|thursday|friday|saturday|sunday|easter|christmas|immediately|next meeting)s?\b", re.I
         ),
         0, 0.6, 0.5, 0.0,
-        re.compile(rf"\b(?:{_NOT_KNOWN}|(?:unable to|cannot|could not) (?:say|give|confirm|state)|no (?:date|timescale|timetable)s? (?:has|have|had|was|were|is|are)|not known when)\b", re.I),
+        re.compile(rf"\b(?:{_NOT_KNOWN}|no (?:\w+ )?(?:date|timescale|timetable)s? (?:has|have|had|was|were|is|are|{_TOLD}))\b", re.I),
     ),
     _Kind(
         "name",
         re.compile(r"\bwho\b(?! or what)|\bwhich (?:\w+ ){0,2}(?:firm|company|companies|contractor|person|man|woman|people|resident|councill?or|member|architect|builder|officer|business|supplier|organisation|lady|speaker|consultant|engineer|surveyor|solicitor|owner|tenant|applicant|artist|auditor|volunteer|driver|teacher|doctor|bidder|tenderer)s?\b|\bnames? of\b", re.I),
         re.compile(r"(?<!^)(?<![.?!:] )\b[A-Z][a-z]+\b|\b[A-Z]{2,}\b|\bthe (?:clerk|chair|chairman|mayor|leader|vice)\b"),
         0, 0.6, 0.6, 0.05,
-        re.compile(rf"\b(?:{_NOT_KNOWN}|not known who|(?:it is|was) not clear|not (?:propose|wish|want|willing|prepared) to name|(?:not|cannot|could not) be named|declined to name|(?:not|never) (?:been )?identified|no records? (?:is|are|was|were) available)\b", re.I),
+        re.compile(rf"\b(?:{_NOT_KNOWN}|(?:it is|was) not clear|not (?:propose|wish|want|willing|prepared) to name|(?:not|cannot|could not) be named|declined to name|(?:not|never) (?:been )?identified|no records? (?:is|are|was|were) available)\b", re.I),
     ),
     _Kind(
         "number",
@@ -73,7 +77,7 @@ _KINDS = (
             r"sixty|seventy|eighty|ninety|hundreds?|thousands?|million|half|dozen|none|no|nobody|both|once|twice|third|quarter|majority|few|several|single|couple)\b", re.I
         ),
         1, 0.5, 0.5, 0.2,
-        re.compile(rf"\b(?:{_NOT_KNOWN}|no (?:figure|number|total)s? (?:has|have|had|was|were|is|are)|not known how many)\b", re.I),
+        re.compile(rf"\b(?:{_NOT_KNOWN}|no (?:\w+ )?(?:figure|number|total)s? (?:has|have|had|was|were|is|are|{_TOLD}))\b", re.I),
     ),
 )  # fmt: skip
 _A_RESULT = re.compile(r"^\W*(?:so |and |but )?(?:did|has|have|had|was|were)\b|\b(?:conclu\w+|findings?|outcome|results?|verdict|which way|approve\w*|recommend\w*|picked|chosen|appointed|agreed? to)\b", re.I)
