@@ -6,7 +6,7 @@ on the question sets about real councils, which count more, and on the made-up c
 Confidence: logistic regression of "the first citations hold the evidence, or rightly nothing was found" on what the search says about its best hits. The decisions
 beside an answer: logistic regression of "the answer should list it".
 Whoever fits again takes an encoder that was trained on none of these councils: figures of an encoder that has learnt the answers make the rankings trust it
-too much (bench/results/fit.md).
+too much (bench/results/fit.md). With the shipped encoder only what the reader adds to the confidence can be fitted anew: ``python -m bench.fit reading``.
 """
 
 from __future__ import annotations
@@ -208,6 +208,15 @@ def fit_confidence(rows: Sequence[Judged]) -> Linear:
     return _logistic(confidence.READ_NAMES if len(figures[0]) == len(confidence.READ_NAMES) else confidence.NAMES, figures, [r.cited for r in rows])
 
 
+def fit_reading(rows: Sequence[Judged]) -> Linear:
+    """The same, but with the figures of the search weighed among themselves as they are in fitted.json: for an encoder that has learnt the councils it is fitted on, and a reader that has not."""
+    before, kept = fitted.linear("confidence read"), len(confidence.NAMES)
+    sums = [sum(before.weights[n] * f for n, f in zip(confidence.NAMES, r.figures, strict=False)) for r in rows]
+    said = _logistic(("search", *confidence.READ_NAMES[kept:]), [[s, *r.figures[kept:]] for s, r in zip(sums, rows, strict=True)], [r.cited for r in rows])
+    weights = {n: round(said.weights["search"] * before.weights[n], 4) for n in confidence.NAMES}
+    return Linear({**weights, **{n: said.weights[n] for n in confidence.READ_NAMES[kept:]}}, said.intercept)
+
+
 def _logistic(names: Sequence[str], figures: Sequence[Sequence[float]], right: Sequence[bool]) -> Linear:
     from sklearn.linear_model import LogisticRegression
 
@@ -259,11 +268,11 @@ def left_out_belonging(rows: Sequence[Near]) -> list[str]:
     return lines
 
 
-def left_out_confidence(rows: Sequence[Judged]) -> list[tuple[float, Judged]]:
+def left_out_confidence(rows: Sequence[Judged], fit: Callable[[Sequence[Judged]], Linear] = fit_confidence) -> list[tuple[float, Judged]]:
     """The confidence of every question about a real council, with that council left out of the fit."""
     said: list[tuple[float, Judged]] = []
     for council in dict.fromkeys(r.council for r in rows if r.council not in _made_up()):
-        model = fit_confidence([r for r in rows if r.council != council])
+        model = fit([r for r in rows if r.council != council])
         said += [(confidence.confidence(r.figures, model=model), r) for r in rows if r.council == council]
     return said
 
@@ -330,12 +339,17 @@ def _together(collect: Callable[[Sequence[QuestionSet]], list[Any]], sets: Seque
 
 
 def main() -> None:
-    """Fit all, print the left-one-out tables, write fitted.json; or, with the argument "shipped", measure what is there."""
+    """Fit all, print the left-one-out tables, write fitted.json; with the argument "reading" only what the reader adds to the confidence; or, with "shipped", measure what is there."""
     if sys.argv[1:] == ["shipped"]:
         measure()
         return
     sets = built([s for s in present() if s.name not in NEVER_LEARNT])
     late = built([s for s in invented() if s.name in LATE])
+    if sys.argv[1:] == ["reading"]:
+        sure = _together(partial(collect_confidence, read=True, others=sets), [*sets, *late])
+        print("\n".join(reliability(left_out_confidence(sure, fit_reading))))
+        save("confidence read", fit_reading(sure))
+        return
     for name, collect in _COLLECT.items():
         groups = _together(collect, [*sets, *late])
         print(f"{name}\n" + "\n".join(left_out(groups, name)), flush=True)

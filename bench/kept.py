@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from docqa.records import Hit
-from docqa.search.crossencoder import CrossEncoder
+from docqa.search.crossencoder import CrossEncoder, Reading
 from docqa.search.packaged import fingerprint, trained_weights
 
 
@@ -24,10 +24,10 @@ class KeptReader:
     def __init__(self, reader: CrossEncoder, folder: Path) -> None:
         self.name = reader.name
         self._reader = reader
-        self._path = folder / f"read-{fingerprint(trained_weights('reader'))}.pickle"
-        self._said: dict[tuple[str, str, tuple[float, ...]], tuple[float, ...]] = pickle.loads(self._path.read_bytes()) if self._path.is_file() else {}  # our own file
+        self._path = folder / f"reading-{fingerprint(trained_weights('reader'))}.pickle"
+        self._said: dict[tuple[str, str, tuple[float, ...]], Reading] = pickle.loads(self._path.read_bytes()) if self._path.is_file() else {}  # our own file
 
-    def read(self, question: str, hits: Sequence[Hit]) -> list[tuple[float, ...]]:
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
         """See CrossEncoder."""
         keys = [(question, h.passage.text, h.units) for h in hits]
         new = [n for n, key in enumerate(keys) if key not in self._said]

@@ -384,6 +384,7 @@ class Hit:
     units: tuple[float, ...] = ()  # cosine of each of its sentences and rows with the question, in reading order
     places: tuple[Passage, ...] = ()  # other places where the same text stands
     read: tuple[float, ...] = ()  # what the reader says of each of its sentences and rows; empty where it was not read by docqa's own
+    words: tuple[float, ...] = ()  # what the reader says of the words of each, likewise
 
 
 # -------------------------------------------------------------------------------------------------------- answering

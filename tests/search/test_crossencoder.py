@@ -10,7 +10,7 @@ import pytest
 from docqa.config import read_settings
 from docqa.errors import ModelError
 from docqa.records import Hit
-from docqa.search.crossencoder import DEFAULT, OFF, SentenceTransformersCrossEncoder, open_cross_encoder
+from docqa.search.crossencoder import DEFAULT, OFF, Reading, SentenceTransformersCrossEncoder, open_cross_encoder
 from docqa.search.index import Query, SearchIndex
 from docqa.search.packaged import default_model_folder
 from docqa.search.windows import WINDOW_CHARS, Piece, piece_of, window_of
@@ -28,9 +28,10 @@ class Likes:
         self.fitted = fitted
         self.asked = 0
 
-    def read(self, question: str, hits: Sequence[Hit]) -> list[tuple[float, ...]]:
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
         self.asked += len(hits)
-        return [tuple(float(self.words in h.passage.text) for _ in h.units) for h in hits]
+        liked = [tuple(float(self.words in h.passage.text) for _ in h.units) for h in hits]
+        return [Reading(figures, figures) for figures in liked]
 
 
 def hits_of(folder: Path, reader: Likes | None) -> list[Hit]:
@@ -54,7 +55,7 @@ def test_what_it_likes_comes_up_and_scores_stay_those_of_the_ranks(tmp_path: Pat
 def test_what_the_networks_know_is_weighed_by_them_and_kept_with_the_hits(tmp_path: Path) -> None:
     folder = make_index(tmp_path / "index")
     read = hits_of(folder, Likes("lamp", fitted=True))
-    assert all(len(h.read) == len(h.units) for h in read)
+    assert all(len(h.read) == len(h.words) == len(h.units) for h in read)
     assert [h.score for h in read] == sorted((h.score for h in read), reverse=True)
     assert [h.score for h in read] != [h.score for h in hits_of(folder, None)]
 
@@ -97,11 +98,11 @@ def test_the_shipped_reader_says_which_sentence_answers(tmp_path: Path) -> None:
     long = "What was decided about the lamp? " * 200
     for question in ("Who mends the lamp in Quay Lane?", "?", long):
         said = reader.read(question, hits)
-        assert [len(s) for s in said] == [len(h.units) for h in hits]
+        assert [(len(r.units), len(r.words)) for r in said] == [(len(h.units),) * 2 for h in hits]
     assert reader.read("Who mends the lamp in Quay Lane?", []) == []
     together, alone = reader.read("Who mends the lamp?", hits), [reader.read("Who mends the lamp?", [h])[0] for h in hits]
     for a, b in zip(together, alone, strict=True):
-        assert a == pytest.approx(b, abs=1e-3)
+        assert a.units == pytest.approx(b.units, abs=1e-3) and a.words == pytest.approx(b.words, abs=1e-3)
 
 
 @pytest.mark.model

@@ -6,6 +6,7 @@ the evidence. The reliability table is in bench/results.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 
@@ -13,12 +14,12 @@ from docqa.answer.extract import Extract
 from docqa.answer.unsaid import read_of_kind
 from docqa.fitted import Linear, linear
 from docqa.records import Hit
-from docqa.search.rerank import within
+from docqa.search.rerank import UNREAD, within
 from docqa.text import stem, words
 
 NAMES = ("cosine", "covered", "unseen", "rarest unseen", "names unseen", "top", "margin", "sentence", "window", "short", "absent", "nearest sentence")
-READ_NAMES = (*NAMES, "read", "next read", "read of the kind")  # where the best hits were read with the question
-# Leaning: towards answering. On five councils, each left out of the fit in turn, it refuses 85 of 176 questions about other councils' papers, 7 of 75 that their own papers do not answer, and 2 that
+READ_NAMES = (*NAMES, "read", "next read", "read of the kind", "read of the first", "words", "words of the first")  # where the best hits were read with the question
+# Leaning: towards answering. On five councils, each left out of the fit in turn, it refuses 77 of 176 questions about other councils' papers, 14 of 75 that their own papers do not answer, and 5 that
 # the citations would have answered (bench/results/fit.md).
 NOT_FOUND_BELOW = 0.25
 LOOKED_UP = 0.8  # an answer from the record: share of them that hold the evidence, see bench/results
@@ -55,8 +56,15 @@ def signals(
         float(len(weights) < 3),
         sum(weights[s] for s in absent) / total,
         max((c for h in hits[:_TOP] for c in h.units), default=0.0),
-        *((read[0], read[-1], within(read_of_kind(question, found))) if read else ()),
+        *((read[0], read[-1], within(read_of_kind(question, found)), within(max(hits[0].read, default=UNREAD)), *(within(_words(of)) for of in (hits, hits[:1]))) if read else ()),
     ]
+
+
+def _words(hits: Sequence[Hit]) -> float:
+    """What the reader says of the words of some hits together: the logarithm of the sum of the odds that each answers."""
+    said = [w for h in hits for w in h.words]
+    most = max(said, default=UNREAD)
+    return most + math.log(sum(math.exp(w - most) for w in said)) if said else UNREAD
 
 
 def confidence(figures: Sequence[float], *, model: Linear | None = None) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -19,14 +20,22 @@ if TYPE_CHECKING:
 DEFAULT, OFF = "default", "off"
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is said of a passage, a figure for each of its sentences and rows, in reading order; higher is better, comparable within one question."""
+
+    units: tuple[float, ...]
+    words: tuple[float, ...] = ()  # of their words alone: the logarithm of the sum of the odds that each answers; none where words are not read
+
+
 class CrossEncoder(Protocol):
     """What reads passages for a question."""
 
     name: str
     fitted: bool  # what it says is on the scale of the passages' scores, and the network of the sentences was fitted with it; otherwise only the order of the passages is made anew
 
-    def read(self, question: str, hits: Sequence[Hit]) -> list[tuple[float, ...]]:
-        """For each hit a figure for each of its sentences and rows, in reading order; higher is better, comparable within one question."""
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
+        """What is said of each hit, in their order."""
         ...
 
 
@@ -62,10 +71,10 @@ class SentenceTransformersCrossEncoder:
             ) from error
         self.name = model
 
-    def read(self, question: str, hits: Sequence[Hit]) -> list[tuple[float, ...]]:
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
         """See CrossEncoder; all sentences of a hit have the same figure."""
         scores = self.score(question, [stretch(h.passage, h.units) for h in hits]).tolist()
-        return [(s,) * max(1, len(h.units)) for s, h in zip(scores, hits, strict=True)]
+        return [Reading((s,) * max(1, len(h.units))) for s, h in zip(scores, hits, strict=True)]
 
     def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """One figure a text, shape (texts,)."""

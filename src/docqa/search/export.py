@@ -9,7 +9,7 @@ mean over the tokens of the mask, then length 1, as all-MiniLM-L6-v2's own pooli
 The graph "reader" takes ``ids``, ``mask`` and ``types`` (int64, shape (texts, tokens); 0 for the tokens of the question and 1 for those of the text) and
 ``parts`` (float32, shape (texts, parts, tokens): the share of each token in the mean of each part) and gives ``scores`` (float32, shape (texts, parts)): how much
 rather a part answers the question than nothing does: from the first token, the mean of the part and the mean of the question, through the layer ``head``, and from
-each of its tokens, through the layer ``word``, as the logarithm of the mean of their odds.
+each of its tokens, through the layer ``word``, as the logarithm of the mean of their odds; and ``words`` (the same shape): the logarithm of the sum of those odds.
 Needs torch and transformers; runs in a process of its own (see packaged.exported).
 """
 
@@ -64,14 +64,14 @@ def _reader(torch: Any, folder: str, target: str, weights: str | None) -> None:
             super().__init__()
             self.model, self.head, self.word, self.null = model, head, torch.nn.Linear(width, 1), torch.nn.Parameter(torch.zeros(1))
 
-        def forward(self, ids: Any, mask: Any, types: Any, parts: Any) -> Any:
+        def forward(self, ids: Any, mask: Any, types: Any, parts: Any) -> tuple[Any, Any]:
             hidden = self.model(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
             asked = ((types == 0) & (mask == 1)).unsqueeze(-1).to(hidden.dtype)
             question = (hidden * asked).sum(1, keepdim=True) / asked.sum(1, keepdim=True)
             means = parts @ hidden
             odds = self.word(hidden).clamp(-MOST_OF_A_WORD, MOST_OF_A_WORD).exp()
             told = self.head(torch.cat([hidden[:, :1].expand_as(means), means, question.expand_as(means)], dim=-1)) + torch.log(parts @ odds + LEAST)
-            return told[..., 0] - self.null
+            return told[..., 0] - self.null, torch.log((parts > 0).to(odds.dtype) @ odds + LEAST)[..., 0]
 
     reading = Reading()
     if weights:
@@ -80,9 +80,9 @@ def _reader(torch: Any, folder: str, target: str, weights: str | None) -> None:
     types = torch.zeros_like(ids)
     types[:, 4:] = 1
     parts = torch.full((2, 3, ids.shape[1]), 1 / ids.shape[1])
-    axes = {"ids": _TOKENS, "mask": _TOKENS, "types": _TOKENS, "parts": {0: "texts", 1: "parts", 2: "tokens"}, "scores": {0: "texts", 1: "parts"}}
+    axes = {"ids": _TOKENS, "mask": _TOKENS, "types": _TOKENS, "parts": {0: "texts", 1: "parts", 2: "tokens"}, "scores": {0: "texts", 1: "parts"}, "words": {0: "texts", 1: "parts"}}
     torch.onnx.export(
-        reading.eval(), (ids, mask, types, parts), target, input_names=["ids", "mask", "types", "parts"], output_names=["scores"], dynamic_axes=axes, opset_version=17, dynamo=False
+        reading.eval(), (ids, mask, types, parts), target, input_names=["ids", "mask", "types", "parts"], output_names=["scores", "words"], dynamic_axes=axes, opset_version=17, dynamo=False
     )  # fmt: skip
 
 

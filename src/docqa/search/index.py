@@ -156,12 +156,12 @@ class SearchIndex:
             return list(hits)
         said = reader.read(question, first)
         if reader.fitted:
-            scores = [h.score + _WORTH_OF_READING * within(max(s)) for h, s in zip(first, said, strict=True)]
+            scores = [h.score + _WORTH_OF_READING * within(max(r.units)) for h, r in zip(first, said, strict=True)]
             least = min(scores)
-            read = [replace(h, score=s, read=r) for h, s, r in zip(first, scores, said, strict=True)]
+            read = [replace(h, score=s, read=r.units, words=r.words) for h, s, r in zip(first, scores, said, strict=True)]
             read.sort(key=lambda h: (-h.score, h.passage.row))
             return [*read, *(replace(h, score=least + h.score - first[-1].score) for h in others)]
-        after, before = (scaled(dict(enumerate(of_one)), floor=None) for of_one in ([max(s) for s in said], [h.score for h in first]))
+        after, before = (scaled(dict(enumerate(of_one)), floor=None) for of_one in ([max(r.units) for r in said], [h.score for h in first]))
         order = sorted(after, key=lambda n: (-_READ_WEIGHT * after[n] - (1 - _READ_WEIGHT) * before[n], n))
         # The best keeps the best score, and so on: what is made of the scores later knows only those of the first ranking.
         return [replace(first[n], score=h.score) for n, h in zip(order, first, strict=True)] + others

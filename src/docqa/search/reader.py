@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docqa.records import Hit
+from docqa.search.crossencoder import Reading
 from docqa.search.packaged import at_once, default_model_folder, exported, opened, trained_weights
 from docqa.search.rerank import UNREAD
-from docqa.search.windows import read_piece
+from docqa.search.windows import Piece, read_piece
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,22 +44,24 @@ class TrainedReader:
         self._threads = threads
         self._session = opened(path)
 
-    def read(self, question: str, hits: Sequence[Hit]) -> list[tuple[float, ...]]:
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
         """See CrossEncoder."""
         pieces = [read_piece(h.passage, h.units) for h in hits]
-        found: list[tuple[float, ...]] = [()] * len(hits)
+        found = [Reading(())] * len(hits)
+
+        def whole(piece: Piece, said: NDArray[np.float32]) -> tuple[float, ...]:
+            return (*(UNREAD,) * piece.first, *said.tolist(), *(UNREAD,) * (piece.units - piece.first - len(said)))
 
         def run(rows: list[int]) -> None:
-            scores = self._run([(question, pieces[i].text) for i in rows], [pieces[i].ranges for i in rows])
-            for i, own in zip(rows, scores, strict=True):
-                said = own.tolist()
-                found[i] = (*(UNREAD,) * pieces[i].first, *said, *(UNREAD,) * (pieces[i].units - pieces[i].first - len(said)))
+            told = self._run([(question, pieces[i].text) for i in rows], [pieces[i].ranges for i in rows])
+            for i, (units, of_words) in zip(rows, told, strict=True):
+                found[i] = Reading(whole(pieces[i], units), whole(pieces[i], of_words))
 
         at_once(run, [len(p.text) + len(question) for p in pieces], self._threads)
         return found
 
-    def _run(self, pairs: Sequence[tuple[str, str]], ranges: Sequence[Sequence[tuple[int, int]]]) -> list[NDArray[np.float32]]:
-        """What the model says of the parts of each text, shape (parts,) each; UNREAD for a part without a token of its own."""
+    def _run(self, pairs: Sequence[tuple[str, str]], ranges: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[NDArray[np.float32], NDArray[np.float32]]]:
+        """What the model says of the parts of each text, and of their words, shape (parts,) each; UNREAD for a part without a token of its own."""
         import numpy as np
 
         encoded: list[Any] = self._tokenizer.encode_batch(list(pairs))
@@ -69,9 +72,9 @@ class TrainedReader:
             ids[row, : len(e.ids)], mask[row, : len(e.ids)], types[row, : len(e.ids)] = e.ids, 1, e.type_ids
             own = tokens_of(e, ranges[row])
             parts[row, : len(own), : len(e.ids)] = own / np.maximum(1, own.sum(1, keepdims=True))
-        (scores,) = self._session.run(["scores"], {"ids": ids, "mask": mask, "types": types, "parts": parts})
-        scores = np.where(parts.any(-1), scores, UNREAD)
-        return [scores[row, : len(r)] for row, r in enumerate(ranges)]
+        told = self._session.run(["scores", "words"], {"ids": ids, "mask": mask, "types": types, "parts": parts})
+        scores, of_words = (np.where(parts.any(-1), said, UNREAD) for said in told)
+        return [(scores[row, : len(r)], of_words[row, : len(r)]) for row, r in enumerate(ranges)]
 
 
 def tokens_of(encoded: Any, ranges: Sequence[tuple[int, int]]) -> NDArray[np.bool_]:
