@@ -258,6 +258,7 @@ def test_a_quote_that_stands_nowhere_is_never_shown(span: Span) -> None:
         pytest.param("- the **lamp**\nis out", "the lamp is out", id="emphasis marks and line ends"),
         pytest.param("a\x1b[31mred\u202e lamp", "a[31mred lamp", id="nothing that moves a terminal's cursor"),
         pytest.param("7.3&nbsp;&nbsp; Salary &amp; expenses &pound;20", "7.3 Salary & expenses £20", id="entities of web pages"),
+        pytest.param("10\\. Correspondence \\- a letter \\[read\\]", "10. Correspondence - a letter [read]", id="escapes of Markdown"),
         pytest.param("a&#27;[31mred", "a[31mred", id="no cursor moved by an entity"),
     ],
 )

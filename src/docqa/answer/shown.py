@@ -17,6 +17,7 @@ _TAGS = re.compile(r"</?(?:p|br|b|i|em|strong|ul|ol|li|td|tr|th|span|div)\b[^<>]
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)\s]*\)")
 _LINK = re.compile(r"\[([^\]\[]+)\]\([^)\s]*\)")
 _MARKS = re.compile(r"^[ ]*(?:#{1,6}\s+|>\s+|[x\uf000-\uf0ff]\s+(?=[A-Z]))+", re.M)  # of headings and quotes in Markdown; a bullet whose font is lost
+_ESCAPED = re.compile(r"\\([-.*_#+!()\[\]])")  # in Markdown, before the full stop of "10. Correspondence"
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
 
 
@@ -39,4 +40,4 @@ def opened(line: str) -> tuple[str, str, str]:
 def shown(text: str) -> str:
     """A quote on one line, table cells separated by bars, converters' emphasis marks left out, typographers' hyphens as the one that people type."""
     plain = _MARKS.sub("", _LINK.sub(r"\1", _IMAGE.sub(" ", _TAGS.sub(" ", text))))
-    return one_line(unescape(plain).replace("\t", " | ").replace("**", "").replace("\\-", "-").translate(_HYPHENS).strip("-*• |"))
+    return one_line(_ESCAPED.sub(r"\1", unescape(plain).replace("\t", " | ").replace("**", "")).translate(_HYPHENS).strip("-*• |"))
