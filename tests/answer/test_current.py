@@ -153,3 +153,10 @@ def test_how_a_matter_stands_is_told_from_the_newest_meeting_that_answers_in_wha
     newest = said("2024-10-09", "(c) Bowling green - this had been dissolved.", 2.4, 2.5)
     beside = said("2025-02-12", "The bowling green wants cutting.", 2.0, -3.0)
     assert newest_first(understand(question), [older, newest, beside])[0].hit.passage.meeting_date == told
+
+
+def test_of_the_newest_meeting_what_reads_best_is_told() -> None:
+    text = "The hub trust reports on its lease once more in May. The hub trust had been dissolved."
+    passage = Passage(0, "m.txt", "m.txt#1", None, "text", text, (Span(1, 0, len(text)),), "", "Minutes", "minutes", "Saltby Town Council", "2024-10-09", "1", "Updates")
+    reports, dissolved = (Extract(t, Span(1, text.index(t), text.index(t) + len(t)), Hit(passage, 1.0, read=(2.8, 3.1)), 0, n, 1.5 - n, 1.0) for n, t in enumerate(text.split(". ")))
+    assert newest_first(understand("what became of the hub trust"), [reports, dissolved])[0].text == dissolved.text

@@ -82,7 +82,7 @@ def _newest_that_answers(found: Sequence[Extract]) -> Extract | None:
     own = [e for e in found if e.hit.passage.body == found[0].hit.passage.body and e.hit.passage.meeting_date and e.score >= found[0].score - _ABOUT_AS_MUCH]
     reads = max((e.read for e in own), default=UNREAD)
     alike = [e for e in own if e.read >= max(_ANSWERS, reads - _READ_ALIKE)]
-    return max(alike, key=lambda e: (e.hit.passage.meeting_date or "", e.score), default=None)
+    return max(alike, key=lambda e: (e.hit.passage.meeting_date or "", e.read), default=None)
 
 
 def _next(register: Register, papers: Mapping[str, Paper]) -> Lookup | None:
