@@ -338,6 +338,13 @@ def _together(collect: Callable[[Sequence[QuestionSet]], list[Any]], sets: Seque
         return [one for of_set in pool.map(collect, [[s] for s in sets]) for one in of_set]
 
 
+def _confidence(name: str, sets: Sequence[QuestionSet], late: Sequence[QuestionSet], fit: Callable[[Sequence[Judged]], Linear] = fit_confidence) -> None:
+    """Fit the confidence ``name``, with the hits read or not; print its reliability, each real council left out, and write it."""
+    sure = _together(partial(collect_confidence, read=name.endswith("read"), others=sets), [*sets, *late])
+    print(f"{name}\n" + "\n".join(reliability(left_out_confidence(sure, fit))))
+    save(name, fit(sure))
+
+
 def main() -> None:
     """Fit all, print the left-one-out tables, write fitted.json; with the argument "reading" only what the reader adds to the confidence; or, with "shipped", measure what is there."""
     if sys.argv[1:] == ["shipped"]:
@@ -346,18 +353,14 @@ def main() -> None:
     sets = built([s for s in present() if s.name not in NEVER_LEARNT])
     late = built([s for s in invented() if s.name in LATE])
     if sys.argv[1:] == ["reading"]:
-        sure = _together(partial(collect_confidence, read=True, others=sets), [*sets, *late])
-        print("\n".join(reliability(left_out_confidence(sure, fit_reading))))
-        save("confidence read", fit_reading(sure))
+        _confidence("confidence read", sets, late, fit_reading)
         return
     for name, collect in _COLLECT.items():
         groups = _together(collect, [*sets, *late])
         print(f"{name}\n" + "\n".join(left_out(groups, name)), flush=True)
         save(name, fit_ranking(groups, name))
-    for name, read in (("confidence", False), ("confidence read", True)):
-        sure = _together(partial(collect_confidence, read=read, others=sets), [*sets, *late])
-        print(f"{name}\n" + "\n".join(reliability(left_out_confidence(sure))))
-        save(name, fit_confidence(sure))
+    _confidence("confidence", sets, late)
+    _confidence("confidence read", sets, late)
     near = _together(collect_belonging, sets)
     print("belonging\n" + "\n".join(left_out_belonging(near)))
     save("belonging", fit_belonging(near))

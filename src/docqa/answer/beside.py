@@ -62,7 +62,7 @@ def to_quote(extract: Extract, beside: Mapping[tuple[int, int], Extract], *, nea
     run = [*_begun(extract, beside), extract]
     listed = _account(extract, beside) or _introduced(extract, beside, SEVERAL_WORDS if several else _LED_IN_WORDS) or _announced(extract, beside, several=several)
     if near or _heads(extract) or is_table_row(extract) or _is_account(extract) or _LEADS_IN.search(extract.text):
-        run = with_head(extract, beside) if is_table_row(extract) else listed or _brought(extract, beside)
+        run = with_head(extract, beside) if is_table_row(extract) else listed or _brought(run, beside)
     if several or (is_table_row(extract) and _table(extract, beside)[0] is extract):  # a first row that is like the question: which of the others, it does not say
         whole = _listed(extract, beside)
         run, listed = whole or run, whole or listed
@@ -87,9 +87,9 @@ def _begun(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[
     return [before] if runs_on or (_RESOLVES.match(extract.text) and _is_label(before)) else []
 
 
-def _brought(extract: Extract, beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
-    """A sentence with what it needs to be understood: the one before where it points back, and those after it, which often say how it ended."""
-    run = [*_begun(extract, beside), extract]
+def _brought(begun: Sequence[Extract], beside: Mapping[tuple[int, int], Extract]) -> list[Extract]:
+    """A sentence, the last of ``begun``, with what it needs to be understood: the one before where it points back, and those after it, which often say how it ended."""
+    run, extract = list(begun), begun[-1]
     before = _lead_in(extract, beside) or beside.get((extract.rank, extract.unit - 1))
     if before and len(run) == 1 and (_POINTS_BACK.match(extract.text) or _REFERS.match(extract.text) or len(extract.text.split()) < _FEW_WORDS) and not is_table_row(before):
         run.insert(0, before)

@@ -43,7 +43,7 @@ _LONGEST_DAYS = 31
 _NEAREST = 2  # hits it may stand in
 _LEAST = 0.3  # share of the subject that it must hold with what stands around it
 _AS_NEAR = 0.21  # by how much another sentence of that time may hold more: what says so is short and stands below what it speaks of
-_ANSWERS = 2.0  # of the reader's figures: from here on a sentence clearly answers
+_CLEARLY_ANSWERS = 2.0  # of the reader's figures, from here on
 
 
 def not_taken(understood: Understood, said: Sequence[Said], found: Sequence[Extract]) -> Lookup | None:
@@ -63,7 +63,7 @@ def not_taken(understood: Understood, said: Sequence[Said], found: Sequence[Extr
         return None
     if any(s.passage.meeting_date != best.passage.meeting_date and s.share >= best.share - _AS_NEAR for s in of_then):
         return None  # another meeting of that time may have taken it
-    if found and found[0].read >= _ANSWERS and found[0].hit.passage.meeting_date == best.passage.meeting_date and not is_not_taken(found[0].text):
+    if found and found[0].read >= _CLEARLY_ANSWERS and found[0].hit.passage.meeting_date == best.passage.meeting_date and not is_not_taken(found[0].text):
         return None
     return told("The papers do not bear that out", best)
 
