@@ -400,7 +400,7 @@ def test_marks_of_markdown_and_lost_bullets_are_not_quoted(text: str, line: str)
 
 
 @pytest.mark.parametrize(
-    "scrap", ["[Agenda](/march.pdf)", "A) Chair- B) Vice Chair – No Report", "(a) Treasurer No news to report.", "Front page\tpage 1", "Introduction ............ 7", "18th January 2026)."]
+    "scrap", ["[Agenda](/march.pdf)", "A) Chair- B) Vice Chair – No Report", "(a) Treasurer No news to report.", "Front page\tpage 1", "Introduction ............ 7", "18th January 2026).", "&$ +, +3 & ' %", "3\t*,\t*+"]
 )
 def test_links_lines_of_contents_and_empty_reports_are_no_answer(scrap: str) -> None:
     found = [(scrap, 2.0), ("The treasurer reported a balance of £12.", 1.5)]

@@ -38,6 +38,13 @@ def test_without_a_date_no_header_is_guessed(assistant: Assistant) -> None:
     assert assistant.ask("Who sent apologies?").method != "attendance"
 
 
+@pytest.mark.parametrize("question", ["who was at the last meeting", "Who was present at the latest Saltby Parish Council meeting?"])
+def test_who_was_at_the_last_meeting_is_read_from_the_newest_minutes(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.answer.startswith("Present (Saltby Parish Council, 4 June 2024): ") and "Marlow" in answer.answer
+    assert assistant.ask("who was at the last meeting about the ferry").method != "attendance"
+
+
 def test_an_acronym_is_answered_from_where_a_paper_defines_it(assistant: Assistant) -> None:
     answer = assistant.ask("What does CIL stand for?")
     assert answer.method == "glossary"

@@ -37,6 +37,8 @@ _OFTEN = re.compile(r"\bhow (?:often|many)\b|\brecord\b|\bwhich (?:of )?(?:the )
 _TO_SPEAK = re.compile(r"\b(?:came|come|attend\w*|there|present|invited|brought in)\b[^?]{0,60}\bto (?:talk|speak|present|explain|discuss|tell|brief|update|report|answer|give|introduce)\b", re.I)
 _PUBLIC = re.compile(r"\bhow many\b[^?]{0,20}\b(?:public|residents?|parishioners|villagers|visitors|spectators)\b", re.I)  # of whom minutes tell in a sentence
 _LEFT_OUT = re.compile(r"\b(?:attendance|present|apolog\w+|names? (?:of those|on the list))\b.*\b(?:corrected|put right|wrong(?:ly)?|left (?:off|out)|missed (?:off|out)|omitted)\b|\b(?:wrongly|left (?:off|out)|missed (?:off|out)|omitted|corrected)\b.*\b(?:attendance|present|apolog\w+|names of those)\b", re.I)
+_LAST_MEETING = re.compile(r"\b(?:last|latest|newest|most recent)(?: \w+){0,4} meeting\b", re.I)
+_NEARLY_ALL = 0.8
 _HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b|\bcount\b", re.I)
 _THERE = ("chair", "vice_chair", "present", "substitute")
 _WITH_OFFICERS = (*_THERE, "in_attendance", "clerk")
@@ -48,7 +50,7 @@ _MOST_DECLARED = 12
 _ALL_DECLARED = re.compile(r"\b(?:who|any(?:body|one)?|list|all|every|each|which (?:members?|councill?ors)|how many|what|show|have|has|did)\b[^?]{0,60}\b(?:declar\w+|interests?)\b|^\W*(?:declarations? of )?interests?\b", re.I)
 _FITS = 0.6  # share of the matter's words that a declaration must hold
 _EMPTY = frozenset(
-    ["attend", "attended", "attending", "attendance", "present", "absent", "absence", "apologies", "apology", "meeting", "meetings", "session", "sessions", "there", "turned", "turn", "show", "showed", "came", "come", "miss", "missed", "missing", "times", "often", "record", "many", "how", "declared", "declare", "declaration", "interest", "interests", "councillor", "cllr", "councillors", "members", "member", "which", "item", "items", "left", "room", "leave", "meeting", "personal", "prejudicial", "pecuniary", "disclosable", "owned", "register", "declares", "declarations", "interests", "anyone", "anybody", "year", "conflict", "conflicts", "list", "show", "recorded", "minuted", "time", "first", "last", "made", "make"]
+    ["attend", "attended", "attending", "attendance", "present", "absent", "absence", "apologies", "apology", "meeting", "meetings", "session", "sessions", "there", "turned", "turn", "show", "showed", "came", "come", "miss", "missed", "missing", "times", "often", "record", "many", "how", "declared", "declare", "declaration", "interest", "interests", "councillor", "cllr", "councillors", "members", "member", "which", "item", "items", "left", "room", "leave", "meeting", "personal", "prejudicial", "pecuniary", "disclosable", "owned", "register", "declares", "declarations", "interests", "anyone", "anybody", "year", "conflict", "conflicts", "list", "show", "recorded", "minuted", "time", "first", "last", "latest", "newest", "most", "recent", "made", "make"]
 )
 
 
@@ -73,7 +75,7 @@ def attendance_asked(understood: Understood, register: Register, filters: Filter
         return _interests(understood, register, scope)
     else:
         return None
-    papers = _minutes_meant(register, scope, _MOST_MEETINGS if label == "Present" else _MOST_WITH_FEW) or (_newest(register, scope) if roles == ("chair",) else [])
+    papers = _minutes_meant(register, scope, _MOST_MEETINGS if label == "Present" else _MOST_WITH_FEW) or (_newest(register, scope) if (roles == ("chair",) and scope.bodies) or (_LAST_MEETING.search(text) and not scope.topic) else [])
     if not papers and not scope.people and not scope.topic and (day := _without_minutes(register, scope)):
         lines = Lines()
         lines.add(f"No minutes of {spoken_date(day)} are in the index, so who was there is not told.")
@@ -99,10 +101,14 @@ def _without_minutes(register: Register, scope: Scope) -> str:
 
 
 def _newest(register: Register, scope: Scope) -> list[Paper]:
-    """The newest minutes of the one body that the question names, for what does not change from meeting to meeting."""
-    if len(scope.bodies) != 1 or scope.spans:
+    """The newest minutes of the one body that the question names, or that nearly all minutes are of."""
+    if len(scope.bodies) > 1 or scope.spans:
         return []
-    own = [p for p in register.papers() if p.kind == "minutes" and p.meeting_date and p.body == scope.bodies[0]]
+    every = [p for p in register.papers() if p.kind == "minutes" and p.meeting_date]
+    body = scope.bodies[0] if scope.bodies else max({p.body for p in every}, key=[p.body for p in every].count, default=None)
+    own = [p for p in every if p.body == body]
+    if not scope.bodies and len(own) < _NEARLY_ALL * len(every):
+        return []
     return [max(own, key=lambda p: p.meeting_date or "")] if own else []
 
 

@@ -21,6 +21,7 @@ SEVERAL_WORDS = 140  # where several things are asked for
 _SMALL_TABLE_WORDS = 45  # of one that is quoted whole for any of its rows
 _FEW_WORDS = 8
 _LABEL_WORDS = 14
+_FEWEST_FIGURES = 2  # of a row without words
 _SCRAP_WORDS = 3
 _FORMALITY = re.compile(r"\W*(?:(?:the )?(?:[A-Z][\w.'’-]+ ){1,4}seconded(?: the (?:motion|amendment|nomination|proposal))?|(?:discussion|debate) ensued(?:(?: (?:on|upon) [^.:,]{3,60}?)?,? (?:and|with) the following (?:issues|points|comments|matters|questions)[^.:]{0,60})?|there was (?:[\w]+ )?discussion|(?:the )?motion carried(?: and the [\w ]{3,40} (?:was|were) [a-z]+)?|roll call|public comments?)\W*", re.I)  # of which the record tells what matters
 _POINTS_BACK = re.compile(r"\W*(?:it|this|that|they|these|those|he|she|his|her|their|its|such|both|all agreed|agreed|carried)\b", re.I)
@@ -243,6 +244,6 @@ def is_scrap(extract: Extract) -> bool:
         return True
     if len(text.split()) < _FEW_WORDS and (_PART.fullmatch(text.strip()) or _CLOSES.match(text)):
         return True
-    if not is_table_row(extract) and not re.search(r"[^\W\d_]{2}|[£$€%]", text):  # a number, and not of what
+    if (not is_table_row(extract) or len(re.findall(r"\d+", text)) < _FEWEST_FIGURES) and not re.search(r"[^\W\d_]{2}|[£$€]\s?\d|\d\s?%", text):  # a number, and not of what, or what is left of a picture
         return True
     return not is_table_row(extract) and len(text.split()) < _SCRAP_WORDS and not any(c.isdigit() for c in text)

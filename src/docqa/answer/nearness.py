@@ -24,7 +24,7 @@ _TOGETHER = 0.45  # share of the subject that one sentence with its surroundings
 _DOUBTED = 0.35  # below, words that stand nowhere together are not in the papers; above, half of them are, said in others
 _MOSTLY, _MISSING_DOUBTED = 0.8, 0.4  # of a question's weight in words that no paper has: an answer less sure than that is none
 _SURER = 0.85  # from here on the search is believed even so: it found the thing under another word
-_NO_THING = frozenset(stem(w) for w in ("per", "first", "week", "since", "list", "show", "give", "find", "tell", "please"))
+_NO_THING = frozenset(stem(w) for w in ("per", "first", "week", "since", "list", "show", "give", "find", "tell", "please", "latest", "news", "update"))
 _AT_MOST = 0.5
 _ALL, _KEYWORDS_FOUND = 0.99, 0.4  # a few words that all stand together in what was found are answered, however little that is like a question
 
