@@ -18,6 +18,7 @@ LABELLED = [
     ("list-dash-of-the-converter", "GRIT BINS\n\nResolved:\n- 1) That six bins be bought;\n- 2) That in next year's report:\n - details are given of use;\n- 3) That the matter come back.", ["six bins", "details are given", "come back"], ["1)", "2)", "3)"]),
     ("glued-to-the-heading", "DATE OF NEXT MEETING**RESOLVED:-**\n\nThat the next meeting be held on 9th April, 2024.", ["9th April"], []),
     ("that-in-capitals", "GRIT BINS\n\nThe officer reported.\n\nRESOLVED\n\nTHAT six bins be bought.", ["six bins"], []),
+    ("number-then-the-words-below", "GRIT BINS\n\nThe officer reported.\n\nRESOLVED 24/03.07\n\nThat six bins be bought.", ["RESOLVED 24/03.07", "six bins"], []),
     ("en-dash", "GRIT BINS\n\nThe officer reported.\n\nRESOLVED – That six bins be bought.", ["six bins"], []),
     ("slash-dash", "GRIT BINS\n\nThe officer reported.\n\nRESOLVED /-\n\n1. That six bins be bought.\n\n2. That the Parish pay.", ["six bins", "Parish pay"], ["1.", "2."]),
     ("resolved-that", "GRIT BINS\n\nThe officer reported.\n\nRESOLVED that six bins be bought.", ["six bins"], []),
@@ -70,6 +71,11 @@ OTHER_CONVENTIONS = [
     ("voted-as", ["GRIT BINS\n\nCllr Finch was voted as the warden of the bins.", "FLOODS\n\nRefusal recommended by 5 votes and 1 abstention."], ["warden", "Refusal"]),
     ("a-poll", ["GRIT BINS\n\nA vote then took place with 62 for the bins and none against.", "LAND AT MILL LANE\n\nChange of use to a shop. Parish Council objected."], ["62 for", "Change of use to a shop. Parish Council objected"]),
     ("agreed-by-a-vote", ["GRIT BINS\n\nThe anglers asked to park at the quay. The Chairman proposed a letter be sent refusing this. Agreed by a vote of 6 - 1.", "FLOODS\n\nAgreed by the county engineer last year, the pumps are on order."], ["a letter be sent refusing"]),
+    ("agreed-by-a-vote-below", ["GRIT BINS\n\nThe Chairman proposed a letter be sent refusing this.\n\nAgreed by a vote of 6 - 1.", "FLOODS\n\nThe pumps were discussed."], ["a letter be sent refusing this. Agreed by a vote of 6 - 1"]),
+    ("all-agreed-once", ["GRIT BINS\n\nThe clerk had three quotes. It was agreed that six bins be bought. All Councillors agreed.", "FLOODS\n\nA gift of £200 was asked for. All councillors agreed."], ["six bins be bought. All Councillors agreed", "gift of £200 was asked for. All councillors agreed"]),
+    ("proposer-behind", ["GRIT BINS\n\nThe clerk had three quotes. Six bins will be bought. Proposer: Cllr J Finch, 2nd: Cllr D Pell.", "FLOODS\n\nThe pumps were discussed."], ["Six bins will be bought. Proposer: Cllr J Finch"]),
+    ("number-above-its-words", ["GRIT BINS\n\nThe clerk had three quotes.\n\nResolved 24/03/7.01\n\nThe quote of Halls was accepted. The clerk is to tell them.", "FLOODS\n\nThe pumps were discussed.\n\nResolved 24/03/8.01\n\nThat the pumps be kept."], ["Resolved 24/03/7.01 The quote of Halls was accepted. The clerk is to tell them", "Resolved 24/03/8.01 That the pumps be kept"]),
+    ("number-below-the-matter", ["GRIT BINS\n\nInvoices for the bins to be paid.\n\nResolved 24/03/7.01\n\nPayee", "FLOODS\n\nThe pumps were discussed."], ["Invoices for the bins to be paid. Resolved 24/03/7.01"]),
     ("minutes-without-a-keyword", ["MINUTES\n\nThat the Minutes of the meeting held on 6th February 2024 were approved as a correct record and signed by the Chairman.", "FLOODS\n\nThe Committee AGREED that the pumps be serviced.", "BINS\n\nThe Committee NOTED the report."], ["approved as a correct record", "pumps", "NOTED the report"]),
 ]  # fmt: skip
 

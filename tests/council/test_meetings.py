@@ -175,6 +175,18 @@ def test_names_of_bodies_that_are_a_slip_of_the_hand_away() -> None:
     assert misspelt(papers) == {"Wesdt Saltby Parish Council": "West Saltby Parish Council", "west saltby Parish Council": "West Saltby Parish Council"}
 
 
+def test_half_a_name_and_one_letter_for_another_are_slips_where_one_council_can_be_meant() -> None:
+    usual = {"West Denholme Parish Council": 30, "Marlwold Parish Council": 20, "Quay Ferry Parish Council": 15, "North Quay Parish Council": 12, "South Quay Parish Council": 12}
+    slips = {"Denholme Parish Council": 2, "Ofwest Denholme Parish Council": 1, "Marlwood Parish Council": 1, "Fferry Parish Council": 1}
+    others = {"Quay Parish Council": 1, "Parish Council": 1, "Denholme Town Council": 1, "East Denholme Parish Council": 1, "Larlwold Parish Council": 1}
+    assert misspelt({**usual, **slips, **others}) == {
+        "Denholme Parish Council": "West Denholme Parish Council",
+        "Ofwest Denholme Parish Council": "West Denholme Parish Council",
+        "Marlwood Parish Council": "Marlwold Parish Council",
+        "Fferry Parish Council": "Quay Ferry Parish Council",
+    }
+
+
 def test_guests_are_listed_with_the_body_they_come_from() -> None:
     record = record_of(TOP + "Present: Cllr Finch (Chair), Cllr Pell\n\nAlso in attendance were Cllrs Lena Marsh-Reid and Ewan Jesson, local resident Janet Carver, and Sam Stair and Beatrice Vance of The New Office" + END)
     guests = {a.name: a.note for a in record.attendance if a.role == "in_attendance"}

@@ -32,6 +32,8 @@ _MONTH = re.compile(rf"^(?:{'|'.join(n for n in calendar.month_name if n)})\s+(?
 _UP_TO = re.compile(r"^.*\b(?:meetings?|minutes?|minuted|agenda|interests?|accounts|receipt|acceptance|register|election|report)\s+(?:of|for|to|by)\s+(?:the\s+)?(?=[A-Z])", re.I)  # "July Meeting of Saltby Parish Council"
 _OCCASION = re.compile(r"\b(?:annual|virtual|extra-?ordinary|ordinary|special)\s+(?:general\s+)?(?=(?:(?:parish|town|community|borough|city|county|district)\s+)?(?:annual\s+)?council\b)", re.I)  # the meeting is annual, not the council
 _FEW, _MANY = 2, 10  # papers of a name that may be a slip, and of the one that is meant
+_LONG_WORD = 7  # letters of a word in which one letter for another is a slip, and not another place
+_KINDS_OF_COUNCIL = {"parish", "town", "community", "city", "county", "borough", "district", "council"}
 _SMALL = {"of", "the", "and", "for", "in", "cum", "with", "on", "upon", "le", "la", "de"}
 _NO_BODY = re.compile(
     r"^(?:The |This |Your |Our |Any |Each |A |An |Smaller |Local )?(?:Parish |Town |City |County |Borough |District |Community )?(?:Council|Committee|Board|Panel|Authority|Commission|Forum|Partnership|Trust|Working Group|Executive)$|^(?:.* )?Chief Executive$|^(?:Chair(?:man)?|Clerk|Leader|Member|Taken|Call-in|How|That|This|If|When|As|Since|Because|Whether|Should)\b",
@@ -86,8 +88,32 @@ def misspelt(papers: Mapping[str, int]) -> dict[str, str]:
         papers: name -> how many papers are the body's.
     """
     usual = [name for name, count in papers.items() if count >= _MANY]
-    slips = ((name, next((u for u in usual if fold(u) == fold(name) or one_slip(fold(name), fold(u))), "")) for name, count in papers.items() if count <= _FEW)
-    return {name: meant for name, meant in slips if meant}
+    found: dict[str, str] = {}
+    for name in (name for name, count in papers.items() if count <= _FEW):
+        sure = next((u for u in usual if fold(u) == fold(name) or one_slip(fold(name), fold(u))), None)
+        likely = [u for u in usual if _other_letter(fold(name), fold(u)) or _half_a_name(fold(name), fold(u))]
+        meant = sure or (likely[0] if len(likely) == 1 else None)
+        if meant:
+            found[name] = meant
+    return found
+
+
+def _other_letter(name: str, usual: str) -> bool:
+    """Do two names differ in one letter within one long word ("Saltbury", "Saltbary")?"""
+    differ = [(a, b) for a, b in zip(name.split(), usual.split(), strict=False) if a != b]
+    if len(name) != len(usual) or name.count(" ") != usual.count(" ") or len(differ) != 1:
+        return False
+    (a, b) = differ[0]
+    return len(a) == len(b) >= _LONG_WORD and a[0] == b[0] and sum(c != d for c, d in zip(a, b, strict=True)) == 1 and (a + b).isalpha()
+
+
+def _half_a_name(name: str, usual: str) -> bool:
+    """Is a name that of a council without its first word, or with a spoilt one: "Saltby Parish Council" or "Ofeast Saltby Parish Council" for East Saltby's?"""
+    first, _, rest = usual.partition(" ")
+    if not rest.endswith(" council") or rest.split()[0] in _KINDS_OF_COUNCIL:
+        return False
+    spoilt, _, own = name.partition(" ")
+    return name == rest or one_slip(name, rest) or (own == rest and spoilt.endswith(first))
 
 
 def titled(text: str) -> str:

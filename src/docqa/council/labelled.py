@@ -32,6 +32,7 @@ _ALONE_CAPITALS = re.compile(r"^\W*(?:AGREED|NOTED|APPROVED|DECIDED)\b\s+(?=(?:t
 _REPORTED = re.compile(r"\b(?:previously|had been|has been|have been|having been|as|already|was also|were|not|been|be|when|if|unless|until|is)\s*(?:it was\s*)?$", re.I)
 STRONG = re.compile(rf"\b{_CAPITAL}|\bResolved\s*(?:/|[:–—-])|^\W*(?:Decision|DECISION)S?\s*(?:\W*$|:)|\b(?:Penderfynwyd|Cytunwyd)\b|^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:AGREED|DECIDED|NOTED|APPROVED)\s*(?:\([^()]{2,60}\))?\s*[:–—-]", re.M)
 _OPEN_END = re.compile(r"(?:[:;,–—-]|\b(?:and|or|that|to|That|THAT|T H A T))\s*\**\s*$")
+_ONLY_A_NUMBER = re.compile(r"(?:no\.?\s*)?\d{1,4}(?:[/.-]+\d{1,4})+\W*", re.I)
 _CONTINUES = re.compile(r"^\W*(?:[Tt]hat|THAT|T H A T|and|or|but|subject to|provided that)\b")
 
 
@@ -47,6 +48,8 @@ def find_labelled(blocks: Sequence[Block], start: int, end: int) -> Iterator[Fou
             continue
         at, body_at, in_prose = place
         body = block.text[body_at:].strip(" *:–—-\n\t")
+        if _ONLY_A_NUMBER.fullmatch(body):  # "RESOLVED 2024/05.12" above its words
+            body = ""
         until = _end_in_block(block.text, body_at, in_prose)
         if until is not None:  # more stands in the paragraph than the decision
             yield taken(blocks, n, n, at, start, end, until=until, parts=parts_of(block.text[body_at:until].lstrip(" *:–—-\n\t"), ()))

@@ -77,12 +77,19 @@ _FORMAL = (
     re.compile(r"^(?:cheques|payments|accounts)\b.{0,80}\b(?:approved|agreed|signed)\b", re.I),
 )
 _ONLY_PROPOSED = re.compile(
-    r"^\W*(?:prop(?:osed)?\b|sec(?:onded)?\b|2\s?nd\b|all (?:were )?(?:agreed|in favour|in agreement)\b|(?:motion (?:was )?)?carried\b|unanimous(?:ly)?\b|[A-Z]{2,3} 2\s?nd\b)", re.I
+    r"^\W*(?:prop(?:osed|oser)?\b|sec(?:onded|onder)?\b|2\s?nd\b|all (?:were )?(?:agreed|in favour|in agreement)\b|(?:motion (?:was )?)?carried\b|unanimous(?:ly)?\b|[A-Z]{2,3} 2\s?nd\b)", re.I
 )
-_LEANS_BACK = re.compile(
-    r"^\W*(?:prop|sec|2\s?nd|all (?:were )?(?:agreed|in favour|in agreement)|carried|agreed|unanimous|vote|this was (?:agreed|approved|seconded|carried|proposed|accepted|unanimously)|these were (?:agreed|approved|accepted)|on a vote)\b",
+# "All Councillors agreed.", "Agreed by a vote of 6 - 1.": that something was agreed, and nothing of what
+_ONLY_AGREED = re.compile(
+    r"^\W*(?:(?:to which |and )?(?:it|this|that|these|they) (?:was|were) (?:all |also |then |duly |unanimously )*(?:agreed|approved|carried|accepted)|(?:the )?(?:all )?(?:(?:parish |town )?council|council?lors|members|all present|all)(?: present)? (?:were )?(?:all |unanimously )?(?:agreed|approved|in agreement|in favour)|agreed)"
+    r"(?: and signed| unanimously| by (?:all|everyone)(?: present| members| councill?ors)?| by (?:(?:a |an )?(?:\w+ )?(?:vote|majority|show of hands)|\d{1,2} votes?)(?:(?! to [a-z]| that )[^.;:]){0,40})?\W*$",
     re.I,
 )
+_LEANS_BACK = re.compile(
+    r"^\W*(?:prop(?:oser)?|sec(?:onder)?|2\s?nd|all (?:were )?(?:agreed|in favour|in agreement)|carried|agreed|unanimous|vote|this was (?:agreed|approved|seconded|carried|proposed|accepted|unanimously)|these were (?:agreed|approved|accepted)|on a vote)\b",
+    re.I,
+)
+_ONLY_NUMBERED = re.compile(r"^\W*(?:resolved|agreed|resolution)\b(?:&nbsp;|[\W_])*(?:no\.?\s*)?\d{1,4}(?:[/.-]+\d{1,4})+\W*$", re.I)  # "Resolved 14/06/9.04", above its words
 _LOST = re.compile(
     r"\b(?P<what>amendment|motion|proposal|counter-?proposal)\b[^.]{0,200}?(?:\b(?:(?:was |were )?(?:declared |then )?(?:LOST|lost|NOT CARRIED|not carried|defeated|rejected)|fell\b|FELL\b|which failed\b|(?:motion|amendment) failed\b)|"
     r"\b(?:(?:was |were )(?:then )?(?:withdrawn|WITHDRAWN)|lapsed|was not moved)\b(?P<withdrawn>))"
@@ -98,6 +105,8 @@ _ROSE_FROM = re.compile(r"\b(?:[Mm]oved|[Pp]roposed|MOVED|PROPOSED|motion|amendm
 _NOT_TOLD = re.compile(r"\b(?:if|unless|had|would|should|might)\b|\bsubstantive motion\b", re.I)  # "if it was lost", "his motion had been lost"; what became the motion is decided with it
 _VOTED_ON = re.compile(r"\b(?:recorded|named) vote\b|\bvot(?:e|es|ing)\b|\b(?:for|against)\b", re.I)  # headings inside the record of a vote
 _BARE_VIEW, _SHORT_APPLICATION = 45, 220  # characters: "Parish Council objected." says nothing without the application in front of it
+_WORDS_OF_A_NUMBER = 600  # characters: of a longer paragraph only the first sentence is what the number above it was given to
+_FEWEST_WORDS = 3
 _DEBATE = 8  # blocks between a motion and its result that are kept whole; beyond, what was said between is left out
 
 
@@ -112,9 +121,18 @@ def find_agreed(blocks: Sequence[Block], start: int, end: int, *, only_formal: b
         ours: initials of the body whose minutes they are ("BCC approved the proposal"); "" where they are not known.
     """
     held: Found | None = None
+    used = (-1, 0)  # block and character up to which a number above its words has taken them
     for found in _deciding(blocks, start, end, only_formal, ours):
-        if len(found.text) < 90 and _ONLY_PROPOSED.match(found.text):  # "Prop AB, 2nd CD. All agreed." on a line of its own
-            top = _proposed_above(blocks, start, found.first_block)
+        if found.first_block == used[0] and _offset(blocks[found.first_block], found) < used[1]:
+            continue
+        numbered = _ONLY_NUMBERED.match(found.text) is not None
+        if numbered and (until := _said_below(blocks, found.last_block + 1, end)):
+            used = (found.last_block + 1, until)
+            found = taken(blocks, found.first_block, used[0], _offset(blocks[found.first_block], found), start, end, until=until)
+            numbered = False
+        bare = numbered or _ONLY_AGREED.match(found.text) is not None
+        if bare or len(found.text) < 90 and _ONLY_PROPOSED.match(found.text):  # "Prop AB, 2nd CD. All agreed." on a line of its own
+            top = _line_above(blocks, start, found.first_block) if bare else _proposed_above(blocks, start, found.first_block)
             if held is not None and held.last_block >= top and (held.first_block >= top or held.last_block == found.first_block - 1):
                 whole = taken(blocks, held.first_block, found.last_block, _offset(blocks[held.first_block], held), start, end)
                 held = Found(whole.spans, whole.text, held.parts, held.before, found.after, held.first_block, found.last_block)
@@ -131,6 +149,21 @@ def find_agreed(blocks: Sequence[Block], start: int, end: int, *, only_formal: b
 def _offset(block: Block, found: Found) -> int:
     """Where in its first block the words of ``found`` begin."""
     return max(0, block.text.find(found.text[:40]))
+
+
+def _said_below(blocks: Sequence[Block], n: int, end: int) -> int:
+    """How many characters of block ``n`` are the words of the number above it: the paragraph, or the first sentence of a long one; 0 where none are."""
+    if n >= end or blocks[n].kind == "heading" or blocks[n].row is not None or ENDS.match(blocks[n].text) or _ONLY_NUMBERED.match(blocks[n].text):
+        return 0
+    text = blocks[n].text
+    if len(text.split()) < _FEWEST_WORDS:  # the head of a table of payments
+        return 0
+    return len(text) if len(text) <= _WORDS_OF_A_NUMBER else next(sentences(text), (0, len(text)))[1]
+
+
+def _line_above(blocks: Sequence[Block], start: int, n: int) -> int:
+    """The paragraph above block ``n``; ``n`` itself below a heading, or at the beginning."""
+    return n - 1 if n > start and blocks[n - 1].kind != "heading" else n
 
 
 def _proposed_above(blocks: Sequence[Block], start: int, n: int) -> int:
@@ -171,11 +204,11 @@ def _deciding(blocks: Sequence[Block], start: int, end: int, only_formal: bool, 
             if not decides(text[a:b], only_formal, ours):
                 continue
             # "Prop. JB, 2nd GK. All agreed." belongs to what was proposed, the sentence before it; "Parish Council objected." to the application.
-            if _LEANS_BACK.match(text[a:b]) and k >= 2:
+            if (_LEANS_BACK.match(text[a:b]) or _ONLY_AGREED.match(text[a:b])) and k >= 2:
                 a = spans[k - 2][0]
             elif b - a <= _BARE_VIEW and b - spans[0][0] <= _SHORT_APPLICATION and _VIEW.search(one_line(text[a:b])):
                 a = spans[0][0]
-            while k < len(spans) and TOLD.match(text[spans[k][0] : spans[k][1]]):
+            while k < len(spans) and (TOLD.match(text[spans[k][0] : spans[k][1]]) or _ONLY_AGREED.match(text[spans[k][0] : spans[k][1]])):
                 b = spans[k][1]
                 k += 1
             last = _listed_below(blocks, n, end) if b == len(text) else n
