@@ -187,6 +187,18 @@ def test_half_a_name_and_one_letter_for_another_are_slips_where_one_council_can_
     }
 
 
+def test_offices_in_front_of_names_and_a_clerk_behind_a_councillor() -> None:
+    record = record_of(TOP + "Present: Chairman Cllr P Ash, vice chair Cllr G Birch, Cllr D Finch, Borough Cllr Colin Pell, Clerk." + END)
+    assert {a.name: a.role for a in record.attendance} == {"Cllr P Ash": "chair", "Cllr G Birch": "vice_chair", "Cllr D Finch": "present", "Cllr Colin Pell": "present"}
+
+
+def test_names_in_columns_with_initials_and_offices() -> None:
+    lines = ["Cllr Jo Ash                JA        Chair", "Cllr Dan Birch             DB        Vice Chair", "Cllr Gail Finch            GF", "Nora Pell                  NP        Parish Clerk and RFO (Minutes)"]
+    for between in ("\n\n", " "):  # each a paragraph, or all in one
+        record = record_of(TOP + "**Attendance:**\n\n" + between.join(f"**{line}**" for line in lines) + END, markdown=True)
+        assert {a.name: a.role for a in record.attendance} == {"Cllr Jo Ash": "chair", "Cllr Dan Birch": "vice_chair", "Cllr Gail Finch": "present", "Nora Pell": "clerk"}
+
+
 def test_guests_are_listed_with_the_body_they_come_from() -> None:
     record = record_of(TOP + "Present: Cllr Finch (Chair), Cllr Pell\n\nAlso in attendance were Cllrs Lena Marsh-Reid and Ewan Jesson, local resident Janet Carver, and Sam Stair and Beatrice Vance of The New Office" + END)
     guests = {a.name: a.note for a in record.attendance if a.role == "in_attendance"}

@@ -34,7 +34,7 @@ _LEAD = re.compile(
     re.I,
 )
 _OFFICE = frozenset(
-    ["head", "director", "officer", "officers", "manager", "member", "members", "chair", "chairman", "chairperson", "leader", "council", "councils", "service", "services", "board", "commission", "committee", "panel", "cabinet", "lead", "health", "care", "housing", "police", "association", "society", "clerk", "strategic", "deputy", "assistant", "executive", "children", "childrens", "children's", "people", "people's", "place", "environment", "finance", "planning", "legal", "democratic", "monitoring", "section", "independent", "acting", "transformation", "early", "family", "engagement", "learning", "culture", "growth", "climate", "parking", "agency", "authority", "trust", "partnership", "limited", "ltd", "sector", "young", "voluntary", "older", "union", "school", "college", "university", "street", "ward", "group", "governance", "regeneration", "adult", "adults", "social", "public", "protection", "safeguarding", "rescue", "fire", "nhs", "icb", "co-opted", "portfolio", "holder", "representative", "resident", "residents", "parish", "town", "borough", "county", "district", "city", "community", "communities", "corporate", "resources", "chief", "interim", "principal", "senior", "support", "team", "business", "solicitor", "treasurer", "auditor", "audit", "external", "internal", "press", "media", "the", "a", "an", "for", "of", "from", "item", "items", "minute", "minutes", "none", "nil", "apologies", "apology", "present", "absence", "vacancy", "vacant", "there", "no", "not", "also", "with", "via", "until", "and", "probation", "hospital", "healthwatch", "observer", "secretary", "administrator", "engineer", "surveyor", "planner", "barrister", "counsel", "network", "forum", "commissioner", "safer", "division", "department", "directorate", "development", "control", "enforcement", "licensing", "leisure", "libraries", "highways", "transport", "waste", "streets", "operations", "performance", "risk", "policy", "financial", "responsible", "person", "scrutiny", "overview", "education", "skills", "inclusion", "strategy", "programme", "project", "projects"]
+    ["head", "director", "officer", "officers", "manager", "member", "members", "chair", "chairman", "chairperson", "leader", "council", "councils", "service", "services", "board", "commission", "committee", "panel", "cabinet", "lead", "health", "care", "housing", "police", "association", "society", "clerk", "strategic", "deputy", "assistant", "executive", "children", "childrens", "children's", "people", "people's", "place", "environment", "finance", "planning", "legal", "democratic", "monitoring", "section", "independent", "acting", "transformation", "early", "family", "engagement", "learning", "culture", "growth", "climate", "parking", "agency", "authority", "trust", "partnership", "limited", "ltd", "sector", "young", "voluntary", "older", "union", "school", "college", "university", "street", "ward", "group", "governance", "regeneration", "adult", "adults", "social", "public", "protection", "safeguarding", "rescue", "fire", "nhs", "icb", "co-opted", "portfolio", "holder", "representative", "resident", "residents", "parish", "town", "borough", "county", "district", "city", "community", "communities", "corporate", "resources", "chief", "interim", "principal", "senior", "support", "team", "business", "solicitor", "treasurer", "auditor", "audit", "external", "internal", "press", "media", "the", "a", "an", "for", "of", "from", "item", "items", "minute", "minutes", "none", "nil", "apologies", "apology", "present", "absence", "vacancy", "vacant", "there", "no", "not", "also", "with", "via", "until", "and", "probation", "hospital", "healthwatch", "observer", "secretary", "administrator", "engineer", "surveyor", "planner", "barrister", "counsel", "network", "forum", "commissioner", "safer", "division", "department", "directorate", "development", "control", "enforcement", "licensing", "leisure", "libraries", "highways", "transport", "waste", "streets", "operations", "performance", "risk", "policy", "financial", "responsible", "person", "scrutiny", "overview", "education", "skills", "inclusion", "strategy", "programme", "project", "projects", "rfo"]
 )  # words that show that a piece of a header is an office or a place, not a name
 _SURNAMES = frozenset(["senior", "place", "street", "ward", "chambers", "young", "care", "head", "parish", "police", "school", "waste"])  # words of offices that are surnames in a list of councillors
 _TITLE = (
@@ -46,6 +46,10 @@ _PERSON = re.compile(rf"^(?P<title>{_TITLE}{{0,2}})(?P<name>{_WORD}(?:\s+{_WORD}
 _LISTS = re.compile(rf"[:–-]|\b(?:from|were|was|received|accepted)\b|\bapologies\.\s+{_TITLE}", re.I)  # a long line of a header that names people
 _EXCUSE = re.compile(r"(?:who |due to |owing to |because |through |on (?:a |an |holiday|leave|business|duty)|unwell|ill\b|illness|sick|work\b|working|holiday|away|abroad|family |at a |at the )", re.I)  # behind the name of somebody who was not there
 _OFFICE_BEHIND = re.compile(r"(?:in the chair|(?:vice[- ])?chair(?:man|person)?|clerk)\b", re.I)
+_OFFICE_IN_FRONT = re.compile(rf"(?:^|(?<=[,;:] )|(?<=\band ))(?P<office>(?:[Vv]ice|[Dd]eputy)[- ]?[Cc]hair(?:man|person|woman)?|[Cc]hair(?:man|person|woman)?) (?P<who>{_TITLE}{_WORD}(?:\s+{_WORD}){{0,3}})(?=\s*(?:[,;.]|$|\band\b|\())")  # "Present: Chairman Cllr A Ash, vice chair Cllr B Birch"
+_INITIALS_BEHIND = re.compile(rf"^(?P<who>{_TITLE}{{0,2}}(?P<name>{_WORD}(?:\s+{_WORD}){{1,3}}?))\s+(?P<initials>[A-Z]{{2,3}})(?:\s+(?P<rest>[A-Z(].*))?$")  # "Cllr Jo Ash    JA    Chair", in columns
+_NAME_AND_INITIALS = re.compile(r"[A-Z][a-z’'-]+\s+[A-Z][\w’'-]+\s+[A-Z]{2,3}\b")
+_COUNCILLOR = re.compile(r"(?:Councill?or|Cllr|Cynghorydd|Alderman|Bailie)\b")  # "Cllr Ash, Clerk": the clerk is somebody else
 _CODES = re.compile(r"^\s*(?P<code>[PA])\s+(?=[A-Z][a-z]+\s+[A-Z])")
 _CHAIRED = re.compile(r"^\W*(?:(?P<who>[^,;:]{4,60}?)\s+(?:was )?in the chair|(?:in the chair|chair(?:man|person)?|presiding)\s*[:–-]\s*(?P<who2>.{4,80}?))\W*$", re.I)
 _MEMBERS_LABEL = re.compile(r"^\W*(?:[\w-]+ ){0,4}?(?:members|councillors|clerk)\s*(?:(?:of|to) [^:]{3,40})?:\s*", re.I)
@@ -145,7 +149,7 @@ def _in_header(blocks: Sequence[Block], paper: Paper, items: Sequence[Item]) -> 
             chaired = _CHAIRED.match(line)
             if chaired:
                 yield from _names(f"{chaired['who'] or chaired['who2']} (in the Chair)", "present", block, paper, plural=False)
-        elif block.kind == "heading" and not _PERSON.match(line.rstrip(" .,;")) or len(line) > 700 or re.search(r"\b(?:minutes|meeting|welcomed|opened|reported|declared)\b", line) and len(line) > 60:
+        elif block.kind == "heading" and not (_PERSON.match(line.rstrip(" .,;")) or _in_columns(line)) or len(line) > 700 or re.search(r"\b(?:minutes|meeting|welcomed|opened|reported|declared)\b", line) and len(line) > 60:
             role = None
         elif not (block.number and re.match(r"\d", block.number) and n in about):
             names = list(_starred(block, paper) if starred and role == "present" else _names(line, role, block, paper, plural=plural))
@@ -218,16 +222,17 @@ def _placed(one: Attendance) -> Attendance:
             return replace(one, role="vice_chair")
         if re.search(r"\b(?:substitut|deputising|for councillor|for cllr)", note):
             return replace(one, role="substitute")
-        if re.search(r"\b(?:observer|notes|minutes|minute[- ]taker|in attendance)\b", note):
-            return replace(one, role="in_attendance")
     if one.role in ("present", "in_attendance") and re.search(r"\bclerk\b", note) and not re.search(r"\bclerk to\b", note):
         return replace(one, role="clerk")
+    if one.role == "present" and re.search(r"\b(?:observer|notes|minutes|minute[- ]taker|in attendance)\b", note):
+        return replace(one, role="in_attendance")
     return one
 
 
 def _spelled_out(text: str) -> str:
     """A header line with "in the Chair" in brackets, offices in front of a titled name left out, and no separator inside brackets."""
     text = re.sub(r"\b(?:[Tt]he )?(?:Lord |Deputy )?(?:Mayor|Provost|Convener|Chair(?:man)?)(?: of (?:the )?[A-Z][\w’']+(?: [A-Z][\w’']+)?)? \(((?:Councillor|Cllr|Mr|Mrs|Ms|Dr|Bailie|Alderman)[^()]{3,40})\)(,?\s*\(?in the Chair\)?)?", lambda m: f"{m[1]} (in the Chair)" if m[2] else m[1], text)
+    text = _OFFICE_IN_FRONT.sub(lambda m: f"{m['who']} ({m['office']})", text)
     text = re.sub(r"(?<=[\w)])(?:,|\s[-–])? in the [Cc]hair\b(?P<when> (?:for|from|until|to) [^;.()]{2,40}?)?(?=[;.,]|$| and Councill)(?!\))", lambda m: f" (in the Chair{m['when'] or ''})", text)
     text = re.sub(r"(?<=\w)(?:,|\s[-–])? in the [Cc]hair\b(?!\)| for| from| until)", " (in the Chair)", text)
     text = re.sub(r"\b(?:[Tt]he )?(?:(?:Right )?Worshipful,? )?(?:[Tt]he )?(?:Lord |Deputy )?(?:Mayor|Provost|High Sheriff),? (?=(?:Councill?or|Alderman|Cllr|Bailie)\b)", "", text)
@@ -274,14 +279,14 @@ def _names(text: str, role: Role, block: Block, paper: Paper, *, plural: bool) -
             tail = _TAIL_OFFICE.match(piece) if role in ("in_attendance", "clerk") and group.lstrip().startswith(raw.strip()) else None
             if tail:
                 piece, note = tail[1].strip(), "; ".join(x for x in (piece[tail.end() :].strip(), note) if x)
-            people = _separate(_HEAD_OFFICE.sub("", piece))
-            for name in people:
+            people = [one for person in _separate(_HEAD_OFFICE.sub("", piece)) for one in _out_of_columns(person)]
+            for k, (name, office) in enumerate(people):
                 match = _PERSON.match(name)
-                said = note if name is people[-1] else ""
+                said = "; ".join(x for x in (office, note if k == len(people) - 1 else "") if x)
                 if not _is_name(match, name, role, plural) or f"{fold(paper.body or '')} ".startswith(f"{fold(name)} "):
                     if held is not None and re.match(r"^(?:for|until|from|arrived|left|joined|via|by|substitut|observ|in the|except|items?|not)\b", said, re.I):
                         held = _noted(held, said)
-                    elif held is not None and (_OFFICE_BEHIND.match(name) or (role in ("apologies", "absent") and _EXCUSE.match(name))):
+                    elif held is not None and ((_OFFICE_BEHIND.match(name) and not (_COUNCILLOR.match(held.name) and name.lower().startswith("clerk"))) or (role in ("apologies", "absent") and _EXCUSE.match(name))):
                         held = _noted(held, name)
                     continue
                 plural = plural or bool(_PLURAL.match(name))
@@ -315,6 +320,25 @@ def _stripped(raw: str) -> tuple[str, str]:
         piece, note = substitute["who"], f"for {substitute['whom']}"
     piece = re.sub(r"^(?:(?:from|by|also|gan|with|apologies|were|was|received|for|the|as|members?|(?:the )?co-opted members?|ex-officio|voting|non-voting|officers?|independent (?:person|member)s?|(?:local )?residents?)\s*:?\s+)+(?=\S)", "", piece.strip(), flags=re.I)
     return piece.strip(" .:,–-"), note
+
+
+def _out_of_columns(text: str) -> list[tuple[str, str]]:
+    """ "Cllr Jo Ash JA Chair" as the name and the office; several such names in a row each by itself."""
+    match = _in_columns(text)
+    if match is None:
+        return [(text, "")]
+    rest = match["rest"] or ""
+    following = next((m for m in _NAME_AND_INITIALS.finditer(rest) if _in_columns(m.group())), None)
+    if following is None:
+        return [(match["who"], rest)]
+    return [(match["who"], rest[: following.start()].strip()), *_out_of_columns(rest[following.start() :])]
+
+
+def _in_columns(text: str) -> re.Match[str] | None:
+    """A name with its own initials behind it, and perhaps an office, as lists in columns have them."""
+    match = _INITIALS_BEHIND.match(text)
+    fits = match and (match["initials"][0], match["initials"][-1]) == (match["name"][0], match["name"].split()[-1][0])
+    return match if fits else None
 
 
 def _separate(piece: str) -> list[str]:
