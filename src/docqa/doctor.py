@@ -81,10 +81,15 @@ def _reader() -> Check:
 
 
 def _index(index: Path) -> Iterator[Check]:
+    from docqa.search.encoder import known_fingerprint
+
     try:
         generation = current_generation(index)
         manifest = read_manifest(generation)
         counts = manifest.counts
+        model = read_settings().model
+        if known_fingerprint(model) not in (None, manifest.model_fingerprint):
+            raise BrokenIndexError(f"{generation} was made with another model or other weights of it than the setting {model!r} gives", hint=f"Build it again: {manifest.made_by(index)}", code="index-model")
         yield Check("index", True, f"{generation}: {counts.get('documents', 0)} documents, {counts.get('passages', 0)} passages, built {manifest.built}")
     except BrokenIndexError as error:
         yield Check("index", False, error.message, error.hint, exit_code=error.exit_code)

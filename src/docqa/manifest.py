@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -42,6 +43,10 @@ class Manifest:
     settings: Mapping[str, Any] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     sources_hash: str = ""  # over path and SHA-256 of every document
+
+    def made_by(self, index: Path) -> str:
+        """The command that makes the index folder again from the same papers."""
+        return shlex.join(["docqa", "build", *self.roots, "--index", str(index)])
 
 
 def current_generation(index: Path) -> Path:

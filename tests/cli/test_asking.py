@@ -204,6 +204,9 @@ def test_an_index_that_cannot_answer(command: Command, built: Path, index: Path,
         assert f"[{what}]" in done.err
     if what == "index-model":
         assert "another model" in done.err and "MiniLM" in done.err, "both are named"
+        assert f"docqa build {built.parent / 'papers'} --index {index}" in " ".join(done.err.split()), "from the papers it was made of"
+        ill = command("doctor", "--index", index)
+        assert ill.code == 4 and "FAIL  index" in ill.out and "docqa build" in ill.out
     if what == "index-format":
         assert "1" in done.err
     if what in ("index-format", "index-model"):  # the next step that is said helps

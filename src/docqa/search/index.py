@@ -112,7 +112,7 @@ class SearchIndex:
             raise BrokenIndexError(
                 f"the index was made with the model {manifest.model} ({manifest.model_fingerprint[:8]}), "
                 f"but the setting is {encoder.name} ({encoder.fingerprint[:8]})",
-                hint=f"Build it again with this model: docqa build --index {index}, or set model back.",
+                hint=f"Build it again with this model: {manifest.made_by(index)}, or set model back.",
                 code="index-model",
             )
         return cls(folder, Register(folder / "register.sqlite"), encoder, VectorIndex(folder, PASSAGES), VectorIndex(folder, UNITS), LexicalIndex(folder / "words"), open_reader)
