@@ -171,14 +171,14 @@ class _Build:
 
     def _previous(self) -> tuple[Path, Register, Manifest] | None:
         """The generation to start from: the current one, where it was made the same way."""
-        from docqa.search.encoder import known_fingerprint
+        from docqa.search.encoder import is_outdated
 
         try:
             generation = current_generation(self.folder)
             manifest = read_manifest(generation)
             if manifest.settings != self._settings_that_matter() or manifest.base != str(_base(self.roots)):
                 return None
-            if known_fingerprint(self.settings.model) not in (None, manifest.model_fingerprint):  # a new docqa may bring new weights
+            if is_outdated(self.settings.model, manifest.model_fingerprint):  # a new docqa may bring new weights
                 return None
             return generation, Register(generation / "register.sqlite"), manifest
         except BrokenIndexError:

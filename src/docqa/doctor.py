@@ -81,16 +81,17 @@ def _reader() -> Check:
 
 
 def _index(index: Path) -> Iterator[Check]:
-    from docqa.search.encoder import known_fingerprint
+    from docqa.search.encoder import is_outdated
 
     try:
         generation = current_generation(index)
         manifest = read_manifest(generation)
         counts = manifest.counts
-        model = read_settings().model
-        if known_fingerprint(model) not in (None, manifest.model_fingerprint):
-            raise BrokenIndexError(f"{generation} was made with another model or other weights of it than the setting {model!r} gives", hint=f"Build it again: {manifest.made_by(index)}", code="index-model")
-        yield Check("index", True, f"{generation}: {counts.get('documents', 0)} documents, {counts.get('passages', 0)} passages, built {manifest.built}")
+        if is_outdated(read_settings().model, manifest.model_fingerprint):
+            detail = f"{generation} was made with another model or other weights of it than the setting {read_settings().model!r} gives"
+            yield Check("index", False, detail, f"Build it again: {manifest.made_by(index)}", exit_code=BrokenIndexError.exit_code)
+        else:
+            yield Check("index", True, f"{generation}: {counts.get('documents', 0)} documents, {counts.get('passages', 0)} passages, built {manifest.built}")
     except BrokenIndexError as error:
         yield Check("index", False, error.message, error.hint, exit_code=error.exit_code)
     free = shutil.disk_usage(index if index.exists() else Path()).free

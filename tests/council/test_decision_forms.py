@@ -88,6 +88,11 @@ def test_other_conventions(items: list[str], held: list[str]) -> None:
         assert fold(words) in fold(decision.text)
 
 
+def test_a_sum_behind_agreed_is_no_number_above_its_words() -> None:
+    found = minutes_with(OTHERS[0], "GRIT BINS\n\nA gift for the bins was asked for.\n\nAgreed £20.00.\n\nThe firm of Halls is now Hall and Son.", OTHERS[1]).decisions
+    assert len(found) == 1 and "£20.00" in found[0].text and "Halls" not in found[0].text
+
+
 FALSE_FRIENDS = [
     "It was noted that the cost benefit analysis does not include the cost of salt.",
     "Members will note the specific aim of this plan.",

@@ -87,24 +87,23 @@ def misspelt(papers: Mapping[str, int]) -> dict[str, str]:
     Args:
         papers: name -> how many papers are the body's.
     """
-    usual = [name for name, count in papers.items() if count >= _MANY]
+    usual = [(fold(name), name) for name, count in papers.items() if count >= _MANY]
     found: dict[str, str] = {}
     for name in (name for name, count in papers.items() if count <= _FEW):
-        sure = next((u for u in usual if fold(u) == fold(name) or one_slip(fold(name), fold(u))), None)
-        likely = [u for u in usual if _other_letter(fold(name), fold(u)) or _half_a_name(fold(name), fold(u))]
-        meant = sure or (likely[0] if len(likely) == 1 else None)
-        if meant:
-            found[name] = meant
+        own = fold(name)
+        sure = [meant for u, meant in usual if u == own or one_slip(own, u)][:1]
+        meant = sure or [meant for u, meant in usual if _other_letter(own, u) or _half_a_name(own, u)]
+        if len(meant) == 1:
+            found[name] = meant[0]
     return found
 
 
 def _other_letter(name: str, usual: str) -> bool:
-    """Do two names differ in one letter within one long word ("Saltbury", "Saltbary")?"""
-    differ = [(a, b) for a, b in zip(name.split(), usual.split(), strict=False) if a != b]
-    if len(name) != len(usual) or name.count(" ") != usual.count(" ") or len(differ) != 1:
+    """Do two names differ in one letter, within one long word ("Saltbury", "Saltbary")?"""
+    if len(name) != len(usual) or sum(c != d for c, d in zip(name, usual, strict=True)) != 1:
         return False
-    (a, b) = differ[0]
-    return len(a) == len(b) >= _LONG_WORD and a[0] == b[0] and sum(c != d for c, d in zip(a, b, strict=True)) == 1 and (a + b).isalpha()
+    (a, b) = next((a, b) for a, b in zip(name.split(), usual.split(), strict=False) if a != b)
+    return len(a) == len(b) >= _LONG_WORD and a[0] == b[0] and (a + b).isalpha()
 
 
 def _half_a_name(name: str, usual: str) -> bool:

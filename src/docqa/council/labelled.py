@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docqa.council.parts import PART, parts_of
-from docqa.council.wording import ENDS, TOLD, Found, taken
+from docqa.council.wording import ENDS, NUMBER, TOLD, Found, taken
 from docqa.records import Block
 from docqa.text import one_line, sentences
 
@@ -32,7 +32,7 @@ _ALONE_CAPITALS = re.compile(r"^\W*(?:AGREED|NOTED|APPROVED|DECIDED)\b\s+(?=(?:t
 _REPORTED = re.compile(r"\b(?:previously|had been|has been|have been|having been|as|already|was also|were|not|been|be|when|if|unless|until|is)\s*(?:it was\s*)?$", re.I)
 STRONG = re.compile(rf"\b{_CAPITAL}|\bResolved\s*(?:/|[:–—-])|^\W*(?:Decision|DECISION)S?\s*(?:\W*$|:)|\b(?:Penderfynwyd|Cytunwyd)\b|^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:AGREED|DECIDED|NOTED|APPROVED)\s*(?:\([^()]{2,60}\))?\s*[:–—-]", re.M)
 _OPEN_END = re.compile(r"(?:[:;,–—-]|\b(?:and|or|that|to|That|THAT|T H A T))\s*\**\s*$")
-_ONLY_A_NUMBER = re.compile(r"(?:no\.?\s*)?\d{1,4}(?:[/.-]+\d{1,4})+\W*", re.I)
+_ONLY_A_NUMBER = re.compile(rf"{NUMBER}\W*", re.I)
 _CONTINUES = re.compile(r"^\W*(?:[Tt]hat|THAT|T H A T|and|or|but|subject to|provided that)\b")
 
 

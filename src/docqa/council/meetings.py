@@ -49,7 +49,7 @@ _OFFICE_BEHIND = re.compile(r"(?:in the chair|(?:vice[- ])?chair(?:man|person)?|
 _OFFICE_IN_FRONT = re.compile(rf"(?:^|(?<=[,;:] )|(?<=\band ))(?P<office>(?:[Vv]ice|[Dd]eputy)[- ]?[Cc]hair(?:man|person|woman)?|[Cc]hair(?:man|person|woman)?) (?P<who>{_TITLE}{_WORD}(?:\s+{_WORD}){{0,3}})(?=\s*(?:[,;.]|$|\band\b|\())")  # "Present: Chairman Cllr A Ash, vice chair Cllr B Birch"
 _INITIALS_BEHIND = re.compile(rf"^(?P<who>{_TITLE}{{0,2}}(?P<name>{_WORD}(?:\s+{_WORD}){{1,3}}?))\s+(?P<initials>[A-Z]{{2,3}})(?:\s+(?P<rest>[A-Z(].*))?$")  # "Cllr Jo Ash    JA    Chair", in columns
 _NAME_AND_INITIALS = re.compile(r"[A-Z][a-z’'-]+\s+[A-Z][\w’'-]+\s+[A-Z]{2,3}\b")
-_COUNCILLOR = re.compile(r"(?:Councill?or|Cllr|Cynghorydd|Alderman|Bailie)\b")  # "Cllr Ash, Clerk": the clerk is somebody else
+_COUNCILLOR = re.compile(r"(?:Councill?or|Cllr|Cynghorydd|Alderman|Bailie)\b")  # no councillor is the clerk
 _CODES = re.compile(r"^\s*(?P<code>[PA])\s+(?=[A-Z][a-z]+\s+[A-Z])")
 _CHAIRED = re.compile(r"^\W*(?:(?P<who>[^,;:]{4,60}?)\s+(?:was )?in the chair|(?:in the chair|chair(?:man|person)?|presiding)\s*[:–-]\s*(?P<who2>.{4,80}?))\W*$", re.I)
 _MEMBERS_LABEL = re.compile(r"^\W*(?:[\w-]+ ){0,4}?(?:members|councillors|clerk)\s*(?:(?:of|to) [^:]{3,40})?:\s*", re.I)
@@ -286,7 +286,7 @@ def _names(text: str, role: Role, block: Block, paper: Paper, *, plural: bool) -
                 if not _is_name(match, name, role, plural) or f"{fold(paper.body or '')} ".startswith(f"{fold(name)} "):
                     if held is not None and re.match(r"^(?:for|until|from|arrived|left|joined|via|by|substitut|observ|in the|except|items?|not)\b", said, re.I):
                         held = _noted(held, said)
-                    elif held is not None and ((_OFFICE_BEHIND.match(name) and not (_COUNCILLOR.match(held.name) and name.lower().startswith("clerk"))) or (role in ("apologies", "absent") and _EXCUSE.match(name))):
+                    elif held is not None and (_is_office_of(held, name) or (role in ("apologies", "absent") and _EXCUSE.match(name))):
                         held = _noted(held, name)
                     continue
                 plural = plural or bool(_PLURAL.match(name))
@@ -320,6 +320,12 @@ def _stripped(raw: str) -> tuple[str, str]:
         piece, note = substitute["who"], f"for {substitute['whom']}"
     piece = re.sub(r"^(?:(?:from|by|also|gan|with|apologies|were|was|received|for|the|as|members?|(?:the )?co-opted members?|ex-officio|voting|non-voting|officers?|independent (?:person|member)s?|(?:local )?residents?)\s*:?\s+)+(?=\S)", "", piece.strip(), flags=re.I)
     return piece.strip(" .:,–-"), note
+
+
+def _is_office_of(one: Attendance, piece: str) -> bool:
+    """Is what stands behind a name that person's office? "Cllr Ash, Clerk" are two."""
+    office = _OFFICE_BEHIND.match(piece)
+    return office is not None and not (office.group().lower() == "clerk" and _COUNCILLOR.match(one.name))
 
 
 def _out_of_columns(text: str) -> list[tuple[str, str]]:

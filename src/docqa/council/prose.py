@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docqa.council.parts import parts_of
-from docqa.council.wording import ENDS, TOLD, Found, taken
+from docqa.council.wording import ENDS, NUMBER, TOLD, Found, taken
 from docqa.records import Block
 from docqa.text import one_line, sentences
 
@@ -89,7 +89,7 @@ _LEANS_BACK = re.compile(
     r"^\W*(?:prop(?:oser)?|sec(?:onder)?|2\s?nd|all (?:were )?(?:agreed|in favour|in agreement)|carried|agreed|unanimous|vote|this was (?:agreed|approved|seconded|carried|proposed|accepted|unanimously)|these were (?:agreed|approved|accepted)|on a vote)\b",
     re.I,
 )
-_ONLY_NUMBERED = re.compile(r"^\W*(?:resolved|agreed|resolution)\b(?:&nbsp;|[\W_])*(?:no\.?\s*)?\d{1,4}(?:[/.-]+\d{1,4})+\W*$", re.I)  # "Resolved 14/06/9.04", above its words
+_ONLY_NUMBERED = re.compile(rf"^\W*(?:resolved|agreed|resolution)\b(?:&nbsp;|[^\w£$€]|_)*{NUMBER}\W*$", re.I)  # "Resolved 14/06/9.04", above its words
 _LOST = re.compile(
     r"\b(?P<what>amendment|motion|proposal|counter-?proposal)\b[^.]{0,200}?(?:\b(?:(?:was |were )?(?:declared |then )?(?:LOST|lost|NOT CARRIED|not carried|defeated|rejected)|fell\b|FELL\b|which failed\b|(?:motion|amendment) failed\b)|"
     r"\b(?:(?:was |were )(?:then )?(?:withdrawn|WITHDRAWN)|lapsed|was not moved)\b(?P<withdrawn>))"
@@ -121,16 +121,8 @@ def find_agreed(blocks: Sequence[Block], start: int, end: int, *, only_formal: b
         ours: initials of the body whose minutes they are ("BCC approved the proposal"); "" where they are not known.
     """
     held: Found | None = None
-    used = (-1, 0)  # block and character up to which a number above its words has taken them
     for found in _deciding(blocks, start, end, only_formal, ours):
-        if found.first_block == used[0] and _offset(blocks[found.first_block], found) < used[1]:
-            continue
-        numbered = _ONLY_NUMBERED.match(found.text) is not None
-        if numbered and (until := _said_below(blocks, found.last_block + 1, end)):
-            used = (found.last_block + 1, until)
-            found = taken(blocks, found.first_block, used[0], _offset(blocks[found.first_block], found), start, end, until=until)
-            numbered = False
-        bare = numbered or _ONLY_AGREED.match(found.text) is not None
+        bare = (_ONLY_NUMBERED.match(found.text) or _ONLY_AGREED.match(found.text)) is not None
         if bare or len(found.text) < 90 and _ONLY_PROPOSED.match(found.text):  # "Prop AB, 2nd CD. All agreed." on a line of its own
             top = _line_above(blocks, start, found.first_block) if bare else _proposed_above(blocks, start, found.first_block)
             if held is not None and held.last_block >= top and (held.first_block >= top or held.last_block == found.first_block - 1):
@@ -178,6 +170,7 @@ def _proposed_above(blocks: Sequence[Block], start: int, n: int) -> int:
 
 
 def _deciding(blocks: Sequence[Block], start: int, end: int, only_formal: bool, ours: str) -> Iterator[Found]:
+    below = (-1, 0)  # the last block whose words belong to the number above it, and up to which character
     for n in range(start, end):
         block = blocks[n]
         if block.row is not None:
@@ -201,7 +194,11 @@ def _deciding(blocks: Sequence[Block], start: int, end: int, only_formal: bool, 
         while k < len(spans):
             a, b = spans[k]
             k += 1
-            if not decides(text[a:b], only_formal, ours):
+            if (n == below[0] and a < below[1]) or not decides(text[a:b], only_formal, ours):
+                continue
+            if _ONLY_NUMBERED.match(text[a:b]) and (until := _said_below(blocks, n + 1, end)):
+                below = (n + 1, until)
+                yield taken(blocks, n, n + 1, a, start, end, until=until)
                 continue
             # "Prop. JB, 2nd GK. All agreed." belongs to what was proposed, the sentence before it; "Parish Council objected." to the application.
             if (_LEANS_BACK.match(text[a:b]) or _ONLY_AGREED.match(text[a:b])) and k >= 2:

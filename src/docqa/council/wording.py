@@ -29,6 +29,8 @@ TOLD = re.compile(
     re.I,
 )  # a sentence behind a decision that tells who moved it and how the vote went
 
+NUMBER = r"(?:no\.?\s*)?\d{1,4}(?:[/.-]+\d{1,4})+"  # of a resolution: "24/06/9.04"
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

@@ -57,9 +57,9 @@ def open_encoder(model: str, cache: Path, *, threads: int = 0) -> Encoder:
     return SentenceTransformersEncoder(model)
 
 
-def known_fingerprint(model: str) -> str | None:
-    """The fingerprint of the encoder for ``model`` where it can be told without loading it, that is of a packaged one."""
-    return fingerprint(trained_weights() if model == "default" else None) if model in _PACKAGED else None
+def is_outdated(model: str, made_with: str) -> bool:
+    """Were vectors made with other weights (of this fingerprint) than ``model`` has? False where that cannot be told without loading it: of one that is not packaged."""
+    return model in _PACKAGED and fingerprint(trained_weights() if model == "default" else None) != made_with
 
 
 class OnnxEncoder:
