@@ -26,7 +26,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@echo "setup: done"
 
 run: $(STAMP)  ## build the index from corpus/ if needed and open the screen (without a terminal: three sample answers)
-	@if [ ! -f index/CURRENT ]; then $(PY) -m docqa build; fi
+	@$(PY) -m docqa build --if-needed
 	@if [ -t 0 ] && [ -t 1 ]; then exec $(PY) -m docqa tui; else $(PY) -m sample.questions; fi
 
 test: $(STAMP)  ## run the tests

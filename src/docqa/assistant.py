@@ -329,7 +329,8 @@ class Assistant:
             return tuple(resolution(d, "decides") for d in known.decisions)
         if not evidence:
             return ()
-        passages = [e.passage for e in evidence]
+        there = {(p.passage.document, p.passage.meeting_date) for p in known.places} if known and known.method == "attendance" else ()
+        passages = [e.passage for e in evidence if not there or (e.passage.document, e.passage.meeting_date) in there]  # who came to one meeting is nothing that another one decides
         decisions, considered = taken_on(self.register, passages)
         held = belonging(decisions, weights, chosen, passages, evidence[0].span, ended, understood.periods, considered, found)
         told = minuted(chosen, weights, self.register.decisions(papers=[chosen[0].hit.passage.paper])) if chosen else None

@@ -117,6 +117,17 @@ def build_index(
             raise unwritable(folder, error) from error
 
 
+def can_answer(index: Path, settings: Settings | None = None) -> bool:
+    """Is there an index that this docqa can answer from: of its format, and made with the model of the settings as far as that can be told without loading it?"""
+    from docqa.search.encoder import is_outdated
+
+    try:
+        manifest = read_manifest(current_generation(index))
+    except BrokenIndexError:
+        return False
+    return not is_outdated((settings or read_settings()).model, manifest.model_fingerprint)
+
+
 def _check_exempt(folder: Path, settings: Settings, include_exempt: bool) -> None:
     """Exempt papers never get into the index that everybody asks, and never out of theirs by a build that forgets the flag."""
     try:

@@ -15,7 +15,7 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -23,7 +23,7 @@ from typing import Any
 
 from docqa.errors import BrokenIndexError
 
-FORMAT_VERSION = 8
+FORMAT_VERSION = 9
 _REBUILD = "Build the index again: docqa build"
 
 
@@ -46,7 +46,20 @@ class Manifest:
 
     def made_by(self, index: Path) -> str:
         """The command that makes the index folder again from the same papers."""
-        return shlex.join(["docqa", "build", *self.roots, "--index", str(index)])
+        return _made_by(self.roots, index)
+
+
+def roots_of(index: Path) -> tuple[str, ...]:
+    """The files and folders that an index was built from, one of another format too; none where it does not say."""
+    try:
+        roots = json.loads((current_generation(index) / "manifest.json").read_text(encoding="utf-8"))["roots"]
+        return tuple(str(r) for r in roots)
+    except (OSError, ValueError, KeyError, TypeError, BrokenIndexError):
+        return ()
+
+
+def _made_by(roots: Sequence[str], index: Path) -> str:
+    return shlex.join(["docqa", "build", *roots, "--index", str(index)])
 
 
 def current_generation(index: Path) -> Path:
@@ -77,7 +90,8 @@ def read_manifest(generation: Path) -> Manifest:
         table = json.loads((generation / "manifest.json").read_text(encoding="utf-8"))
         version = table["format"]
         if version != FORMAT_VERSION:
-            raise BrokenIndexError(f"the index has format {version}, this docqa reads {FORMAT_VERSION}", hint=_REBUILD, code="index-format")
+            hint = f"Build it again: {_made_by(roots, generation.parent)}" if (roots := roots_of(generation.parent)) else _REBUILD
+            raise BrokenIndexError(f"the index has format {version}, this docqa reads {FORMAT_VERSION}", hint=hint, code="index-format")
         return Manifest(**{**table, "roots": tuple(table["roots"])})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BrokenIndexError(f"the manifest of {generation} cannot be read: {error}", hint=_REBUILD, code="index-broken") from error

@@ -19,6 +19,11 @@ STOP_WORDS = frozenset(
 )
 
 _WORD = re.compile(r"[^\W_]+(?:['.&/-][^\W_]+)*", re.UNICODE)
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_TWO_YEARS = re.compile(r"(?P<first>(?:19|20)?\d\d)[/-](?P<next>(?:19|20)?\d\d)")
+_LAST_CENTURY = 60  # "98/99" is of it, "21/22" of this one
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_FIGURE = re.compile(r"\d[\d,./–-]*\d|\d")
 _RULE = re.compile(r"\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
@@ -39,8 +44,8 @@ def printable(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Words of ``text``, folded: ``"Cllr. O'Neil's £1.09m"`` gives ``["cllr", "o'neil's", "1.09m"]``."""
-    return [m.group().lower() for m in _WORD.finditer(text.translate(_QUOTES))]
+    """Words of ``text``, folded: ``"Cllr. O'Neil's £1.09m of £1,500"`` gives ``["cllr", "o'neil's", "1.09m", "of", "1500"]``."""
+    return [m.group().lower() for m in _WORD.finditer(_THOUSANDS.sub("", text.translate(_QUOTES)))]
 
 
 def content_words(text: str) -> list[str]:
@@ -59,9 +64,14 @@ _SUFFIXES = (
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """A light English stem, good enough to see that "resurfacing" and "resurface", "clerk's" and "clerk" are one word. Numbers stay as they are."""
+    """A light English stem, good enough to see that "resurfacing" and "resurface", "clerk's" and "clerk" are one word.
+
+    Of numbers only "1500.00" and "1500" are one, and the forms of a financial year: "2021-2022" and "21/22" give "2021/22".
+    """
     word = word.removesuffix("'s")
-    if len(word) <= 3 or any(c.isdigit() for c in word):
+    if any(c.isdigit() for c in word):
+        return two_years(word) or word.removesuffix(".00")
+    if len(word) <= 3:
         return word
     for suffix, instead in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not (suffix == "s" and word.endswith("ss")):
@@ -75,6 +85,30 @@ def stem(word: str) -> str:
 def stems(text: str) -> list[str]:
     """Stems of the content words of ``text``."""
     return [stem(w) for w in content_words(text)]
+
+
+def two_years(word: str) -> str | None:
+    """A word that is two years in a row as "2021/22", whichever way it is written ("2021-22", "21/22", "1998/1999"); None where it is none."""
+    years = _TWO_YEARS.fullmatch(word)
+    if not years or int(years["next"][-2:]) != (int(years["first"][-2:]) + 1) % 100:
+        return None
+    first = years["first"]
+    return f"{first if len(first) == 4 else ('19' if int(first) >= _LAST_CENTURY else '20') + first}/{years['next'][-2:]}"
+
+
+def figures_of(text: str) -> list[tuple[str, ...]]:
+    """The figures of a question, each in the forms in which papers write it: "1500" and "1,500"; "2021/22", "2021-22", "2021/2022", "21/22"."""
+    return [_forms(figure) for figure in dict.fromkeys(_FIGURE.findall(text))]
+
+
+def _forms(figure: str) -> tuple[str, ...]:
+    years = two_years(figure.replace("–", "-"))
+    if years:
+        first, following = years.split("/")
+        return tuple(f"{a}{mark}{b}" for a, b in ((first, following), (first, f"{int(first) + 1}"), (first[2:], following)) for mark in "/-–")
+    plain = figure.replace(",", "")
+    is_sum = plain.isdigit() and (len(plain) > 4 or "," in figure or not _YEAR.fullmatch(plain))
+    return tuple(dict.fromkeys((figure, plain, f"{int(plain):,}"))) if is_sum else (figure,)
 
 
 # ------------------------------------------------------------------------------------------------------- sentences

@@ -54,6 +54,26 @@ def test_month_and_two_digits(question: str, wanted: list[tuple[str, str]]) -> N
     assert [(p.first, p.last) for p in find_periods(question, Coverage(30, 12, "2003-05-10", "2012-07-02"))] == wanted
 
 
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        pytest.param("the precept for 2023/24", [("2022-10-01", "2024-12-31")], id="is settled in the winter before"),
+        pytest.param("the precept for 2023", [("2022-10-01", "2023-12-31")], id="of one year"),
+        pytest.param("what is the 2023/24 tax bill", [("2022-10-01", "2024-12-31")], id="in front of the money"),
+        pytest.param("asked of the borough for 2023/24", [("2022-10-01", "2024-12-31")], id="for a financial year"),
+        pytest.param("the precept for 22/23", [("2021-10-01", "2023-12-31")], id="two digits each"),
+        pytest.param("verges cut in 08/09", [("2008-04-01", "2009-12-31")], id="two digits that might be a day"),
+        pytest.param("lamps mended in 2023/24", [("2023-04-01", "2024-12-31")], id="no money"),
+        pytest.param("lamps paid for in 2023", [("2023-01-01", "2023-12-31")], id="in a year"),
+        pytest.param("what did minute 22/23 say", [], id="a minute"),
+        pytest.param("the walk of 08/09", [], id="a day, maybe"),
+        pytest.param("a score of 22/24", [], id="not two years in a row"),
+    ],
+)
+def test_financial_years(question: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(p.first, p.last) for p in understand(question, coverage=TO_JULY_2024).periods] == wanted
+
+
 def test_a_guessed_period_says_so() -> None:
     assert [p.certain for p in find_periods("in March", TO_JULY_2024)] == [False]
     assert [p.certain for p in find_periods("in March 2024", TO_JULY_2024)] == [True]
@@ -93,6 +113,7 @@ BODIES = ("Saltby Parish Council", "Planning Committee", "Improving Lives Select
         pytest.param("What did the council decide?", (), id="council is any council"),
         pytest.param("Saltby's precept", ("Saltby Parish Council",), id="whose"),
         pytest.param("the Saltby’s", ("Saltby Parish Council",), id="whose, with the printer's mark"),
+        pytest.param("what did saltbys council pay", ("Saltby Parish Council",), id="whose, without the mark"),
         pytest.param("Was the lamp mended?", (), id="no body"),
     ],
 )

@@ -209,6 +209,10 @@ def test_an_index_that_cannot_answer(command: Command, built: Path, index: Path,
         assert ill.code == 4 and "FAIL  index" in ill.out and "docqa build" in ill.out
     if what == "index-format":
         assert "1" in done.err
+        assert f"docqa build {built.parent / 'papers'} --index {index}" in " ".join(done.err.split()), "from the papers it was made of"
+        assert command("build", "--if-needed", "--index", index, "--ocr", "off").code == 0, "which need not be named"
+        assert command("ask", LAMP, "--index", index).code == 0
+        edit(index, what)
     if what in ("index-format", "index-model"):  # the next step that is said helps
         assert command("build", built.parent / "papers", "--index", index, "--ocr", "off").code == 0
         assert command("ask", LAMP, "--index", index).code == 0

@@ -89,6 +89,8 @@ BODIES = [
     ("Annex A Saltby Parish Council", "Saltby Parish Council"),
     ("July Meeting of Saltby Parish Council", "Saltby Parish Council"),
     ("Minutes of the Saltby Annual Parish Council Meeting", "Saltby Parish Council"),
+    ("Minutes of Saltby Annual PC Mtg", "Saltby Parish Council"),
+    ("Newsletter of Saltby Parish Council", "Saltby Parish Council"),
     ("April Saltby Community Council Agenda", "Saltby Community Council"),
     ("March Town Council", "March Town Council"),
     ("Register of Members' Interests Saltby Parish Council", "Saltby Parish Council"),
@@ -146,6 +148,7 @@ def test_running_lines_stay_what_they_are() -> None:
 
 HEADS = [
     ("approved at the next meeting", "Draft (until approved at the next meeting) Minutes of the meeting held on 5 March 2024", "2024-03-05"),
+    ("considered at the next meeting", "Saltby Parish Council - Ordinary Meeting DRAFT FOR CONSIDERATION AT THE NEXT MEETING Tuesday 5th March 2024, 7.30pm Village Hall", "2024-03-05"),
     ("minutes to be signed", "To approve and sign the minutes of the meeting held on 6 February 2024", None),
     ("all in one paragraph", "MINUTES OF SALTBY PARISH COUNCIL MEETING HELD AT THE CHURCH TUESDAY MARCH 5TH 2024 Present: Cllr Ash " + "and many words more " * 20, "2024-03-05"),
 ]

@@ -30,7 +30,7 @@ _OF_NOW = re.compile(r"\b(?:this (?:municipal |financial )?year(?!['’])|curren
 _IS = re.compile(r"^\W*(?:so |and |but )?(?:how (?:much|many|big|high|long) (?:is|are)|what(?:'s| is| are) (?:our|the))\b", re.I)
 _STANDS = re.compile(
     r"^\W*(?:so |and |but )?(?:when(?:'s| is| are| does| do| will)\b|how (?:much|many|big|high|long|often) (?:is|are)\b|(?:is|are|has|have)\b)|"
-    r"\b(?:what(?:ever)? (?:became|happened|has (?:become|happened)|'s happened|came) (?:of|to|with)|how did\b.{1,60}\b(?:end|turn out)\b|where (?:are we|do we stand|have we got|has it got)\b|any (?:news|progress|update)\b)", re.I
+    r"\b(?:what(?:ever)? (?:became|happened|has (?:become|happened)|'s happened|came) (?:of|to|with)|how did\b.{1,60}\b(?:end|turn out)\b|where (?:are we|do we stand|have we got|has it got)\b|any (?:news|progress|update)\b|what(?:'s| is| are| do)\b.{0,40}\b(?:being done|doing|happening|going on)\b)", re.I
 )  # fmt: skip
 _FEW = 3  # content words of a question that asks for one figure
 _COMPARES = re.compile(r"\b(?:last|previous|before|against|vs?|versus|than|compared|differ\w*|normal\w*|was|were)\b", re.I)

@@ -16,7 +16,7 @@ from docqa.records import Hit, Passage, Span
 from docqa.search import traits
 from docqa.search.rerank import UNREAD, against_best, newness, within
 from docqa.search.units import units_of
-from docqa.text import cells_of, is_row, one_line, stems, words
+from docqa.text import cells_of, figures_of, is_row, one_line, stems, words
 
 _OWN = (
     "cosine", "below the best", "cosine beside", "covered", "covered with neighbours", "covered with context", "related covered", "phrases", "numbers", "holds", "holds beside", "passage", "rank", "first", "short", "long",
@@ -75,7 +75,7 @@ def figures(understood: Understood, hits: Sequence[Hit], weights: Mapping[str, f
     total = sum(weights.values()) or 1.0
     said = stems(understood.text)
     phrases = set(zip(said, said[1:], strict=False))
-    numbers = set(re.findall(r"\d[\d,./]*\d|\d", understood.text))
+    numbers = figures_of(understood.text)
     typed = " ".join(words(understood.text.lower()))
     asked = frozenset(stems(typed))
     holds = HOLDS.get(understood.form)
@@ -104,7 +104,7 @@ def figures(understood: Understood, hits: Sequence[Hit], weights: Mapping[str, f
                 sum(w for s, w in weights.items() if s in near or s in context) / total,
                 sum(w for s, w in related.items() if s in bags[n]) / total,
                 len(phrases & set(zip(sequences[n], sequences[n][1:], strict=False))) / (len(phrases) or 1),
-                sum(x in text for x in numbers) / (len(numbers) or 1),
+                sum(any(form in text for form in forms) for forms in numbers) / (len(numbers) or 1),
                 1.0 if holds is None else float(bool(holds.search(text))),
                 float(holds is not None and n > 0 and bool(holds.search(units[n - 1][1]))),
                 hit.score - best, 1 / (1 + rank), float(n == 0), float(length < _SHORT_WORDS), float(length > _LONG_WORDS),

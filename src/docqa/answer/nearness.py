@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from docqa.answer.confidence import NOT_FOUND_BELOW
 from docqa.answer.question import Understood
 from docqa.answer.subject import said_of, subject_of
-from docqa.answer.thesaurus import expand
+from docqa.answer.thesaurus import expand, other_words
 from docqa.records import Hit
 from docqa.text import content_words, stem, stems, words
 
@@ -57,7 +57,8 @@ def tempered(sure: float, understood: Understood, weights: Mapping[str, float], 
     named = {stem(w): w for w in reversed(content_words(understood.text))}
     if not subject.keys() <= named.keys():  # the letters of an acronym stand for words that the question does not hold
         return sure, ""
-    alike = {s: frozenset(expand([named[s]])) for s in subject}
+    others = other_words(words(understood.text))
+    alike = {s: others.get(s, frozenset()) | frozenset(expand([named[s]])) for s in subject}
     share = max((s.share for s in said_of(subject, hits, alike)), default=0.0)
     keywords = len(words(understood.text)) <= _KEYWORDS and not _ASKS.search(understood.text)
     if share >= _TOGETHER:

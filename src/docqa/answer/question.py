@@ -18,7 +18,7 @@ from docqa.register import initials
 from docqa.search.index import Query
 from docqa.search.traits import NONE as NO_TRAITS
 from docqa.search.traits import Form, traits
-from docqa.text import STOP_WORDS, content_words, fold, printable, words
+from docqa.text import STOP_WORDS, content_words, fold, printable, two_years, words
 
 MOST_CHARS = 4000  # of a question that are read; people paste whole e-mails
 
@@ -47,7 +47,16 @@ _PERIODS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b(?:in|last|this|during|since|the|from|of|at|and|or|for)\s+(?:the\s+)?{_MONTH}(?!\s*(?:\d|have|be|not|we|i)\b)", re.I), "bare-month"),
 )  # fmt: skip
 
+_SHORT_YEARS = re.compile(r"(?<![\w/.£$-])['’]?(?P<first>\d\d)\s?/\s?(?P<next>\d\d)(?![\w/%])")
+_NUMBER_OF = re.compile(r"\b(?:minutes?|min|items?|resolutions?|no|nos|number|ref|reference|application|decision|para(?:graph)?|rule|motion|case|report)\.?\s*$", re.I)  # "minute 21/22"
+_OF_A_YEAR = re.compile(r"\b(?:for|in|during|since|year|fy)\s*$", re.I)
+_MONTHS_IN_A_YEAR = 12  # "08/09" may be a day
+_MONEY_OF_A_YEAR = r"(?:precept|budget|council tax|tax|estimates|levy|rates|fees|charges|rents?)"
+_FOR_A_YEAR = re.compile(rf"\b(?:for|{_MONEY_OF_A_YEAR})\s+(?:the\s+)?(?:financial\s+|fiscal\s+)?(?:year\s+)?$", re.I)
+_OF_ITS_MONEY = re.compile(rf"\s+(?:\w+\s+)?{_MONEY_OF_A_YEAR}\b", re.I)
+_SPEAKS_OF_MONEY = re.compile(rf"\b{_MONEY_OF_A_YEAR}\b", re.I)
 _TOGETHER = re.compile(rf"\b(?P<first>(?:(?:{_MONTH_NAMES})\.?(?:\s*,\s*(?:and\s+)?|\s+(?:and|or|v|vs|versus|against)\s+|\s*[/&]\s*))+)(?=(?:{_MONTH_NAMES})\b\.?,?\s+{_YEAR}\b)", re.I)  # "Feb, March and April 2026"
+_LONG_NAME = 5  # letters
 _GENERIC_BODY_WORDS = frozenset(
     ["council", "parish", "town", "city", "county", "borough", "district", "community", "committee", "commission", "board", "panel", "meeting", "the", "of", "and", "for", "group", "full", "annual", "joint", "select", "sub", "working", "cc", "pc", "cabinet", "general", "regular", "special"]
 )
@@ -125,7 +134,7 @@ def understand(
         acronyms: folded meaning -> acronym, for questions that use the words where the papers use the letters.
         coverage: what is indexed; a month without a year is taken to lie in it.
     """
-    text = printable(question).strip()[:MOST_CHARS]
+    text = _with_full_years(printable(question).strip()[:MOST_CHARS])
     periods = find_periods(text, coverage)
     named = find_bodies(text, bodies)
     expansions = _expansions(text, define, acronyms or {})
@@ -180,6 +189,8 @@ def find_periods(text: str, coverage: Coverage | None = None) -> tuple[Period, .
             if any(match.start() < end and start < match.end() for start, end, _ in found):
                 continue
             period = _period(kind, match, coverage)
+            if period and kind in ("year", "years"):
+                period = _with_winter_before(period, text[: match.start()], text[match.end() :])
             if period:
                 found.append((match.start(), match.end(), period))
     return tuple(p for _, _, p in sorted(found, key=lambda f: f[0]))
@@ -245,6 +256,23 @@ def _municipal(year: int, typed: str, *, certain: bool = True) -> Period:
     return Period(f"{year}-05-01", f"{year + 1}-05-15", typed, certain)
 
 
+def _with_full_years(text: str) -> str:
+    """ "The budget for 21/22" as "the budget for 2021/22"; not the minute of that number, nor "08/09", where that may be a day."""
+
+    def full(match: re.Match[str]) -> str:
+        before, typed = text[: match.start()], match.group()
+        years = two_years(re.sub(r"[\s'’]", "", typed))
+        return typed if years is None or _NUMBER_OF.search(before) or (int(match["next"]) <= _MONTHS_IN_A_YEAR and not _OF_A_YEAR.search(before)) else years
+
+    return _SHORT_YEARS.sub(full, text)
+
+
+def _with_winter_before(period: Period, before: str, behind: str) -> Period:
+    """The year of a precept or budget with the winter before, in which it is settled: "the precept for 2024/25"."""
+    settled = _OF_ITS_MONEY.match(behind) or (_FOR_A_YEAR.search(before) and (not period.words.isdigit() or _SPEAKS_OF_MONEY.search(before + behind)))
+    return Period(f"{int(period.first[:4]) - 1}-10-01", period.last, period.words, period.certain) if settled else period
+
+
 def _short_year(kind: str, named: Mapping[str, str | None], typed: str, coverage: Coverage | None) -> Period | None:
     """ "July 18" and "spring 23", where the papers reach that year; else it is a day, or nothing."""
     year = 2000 + int(named["short"] or 0)
@@ -281,6 +309,7 @@ def find_bodies(text: str, bodies: Sequence[str]) -> tuple[str, ...]:
     """Bodies whose name, initials or telling words stand in the question."""
     asked = fold(text)
     asked_words = {w.removesuffix("'s") for w in words(asked)} | set(words(text))
+    asked_words |= {w[:-1] for w in asked_words if w.endswith("s") and len(w) > _LONG_NAME}  # "what did saltbys council say"
     full = [b for b in bodies if fold(b) in asked]
     if full:
         return tuple(full)

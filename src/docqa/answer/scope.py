@@ -125,7 +125,7 @@ def _named_by(asked: str, typed: str, body: str) -> frozenset[str]:
     for word in words(body.replace("-", " ")):
         if word in _GENERIC or word in STOP_WORDS or len(word) < 4:
             continue
-        with_kind = rf"\b{re.escape(word)}\b(?:\s+(?:and\s+)?[\w'-]+){{0,2}}?\s+(?:{'|'.join(_KINDS)})\b"
+        with_kind = rf"\b{re.escape(word)}(?:'?s)?\b(?:\s+(?:and\s+)?[\w'-]+){{0,2}}?\s+(?:{'|'.join(_KINDS)})\b"
         as_body = rf"\b{_BEFORE_BODY}\s+(?:the\s+)?{re.escape(word)}\b(?!\s+(?:applications?|permissions?|charges?|fees?|services?|polic\w+|rules?|code))"
         capital = re.search(rf"(?<=[a-z] )\b{re.escape(word.capitalize())}\b(?!\s+[A-Z])", typed) and not re.search(rf"\b(?:in|on|about|over|the|for|near|from|(?<!meetings )(?<!meeting )of)\s+{re.escape(word.capitalize())}\b", typed)
         if re.search(with_kind, asked) or (word == "scrutiny" and re.search(r"\bscrutiny\b", asked)) or re.search(as_body, asked) or capital:

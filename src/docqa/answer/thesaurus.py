@@ -71,6 +71,16 @@ def phrase_stems(asked: Sequence[str]) -> frozenset[str]:
     return frozenset(stem(asked[place]) for match in _matches(asked) if match.entry.length > 1 for place in match.places)
 
 
+def other_words(asked: Sequence[str]) -> dict[str, frozenset[str]]:
+    """Stem of each word of the question that has others -> the stems that papers may use instead of it, or of the phrase that it stands in ("rise" in "get a rise")."""
+    found: dict[str, frozenset[str]] = {}
+    for match in _matches(asked):
+        put = frozenset(s for wording in match.entry.put for s in stems(wording))
+        for place in match.places:
+            found[stem(asked[place])] = found.get(stem(asked[place]), frozenset()) | put
+    return found
+
+
 @lru_cache(maxsize=65536)
 def pieces(word: str) -> tuple[str, ...]:
     """What a word is matched by: without plural s and apostrophes, in pieces where it has hyphens. "Fly-tipping" and "fly tipping" are alike.

@@ -29,7 +29,7 @@ _LEADING = re.compile(
     re.I,
 )
 _MONTH = re.compile(rf"^(?:{'|'.join(n for n in calendar.month_name if n)})\s+(?=\S)", re.I)
-_UP_TO = re.compile(r"^.*\b(?:meetings?|minutes?|minuted|agenda|interests?|accounts|receipt|acceptance|register|election|report)\s+(?:of|for|to|by)\s+(?:the\s+)?(?=[A-Z])", re.I)  # "July Meeting of Saltby Parish Council"
+_UP_TO = re.compile(r"^.*\b(?:meetings?|minutes?|minuted|agenda|interests?|accounts|receipt|acceptance|register|election|report|newsletter|figures|statement)\s+(?:of|for|to|by)\s+(?:the\s+)?(?=[A-Z])", re.I)  # "July Meeting of Saltby Parish Council"
 _OCCASION = re.compile(r"\b(?:annual|virtual|extra-?ordinary|ordinary|special)\s+(?:general\s+)?(?=(?:(?:parish|town|community|borough|city|county|district)\s+)?(?:annual\s+)?council\b)", re.I)  # the meeting is annual, not the council
 _FEW, _MANY = 2, 10  # papers of a name that may be a slip, and of the one that is meant
 _LONG_WORD = 7  # letters of a word in which one letter for another is a slip, and not another place
@@ -63,7 +63,7 @@ def find_body(line: str) -> str | None:
     if short:
         place = _stripped(short["place"])
         if place and place.lower() not in {"the", "minutes", "agenda"}:
-            return canonical(f"{place} {_SHORT_KINDS[short['kind']]}")
+            return canonical(_OCCASION.sub("", f"{place} {_SHORT_KINDS[short['kind']]}"))
     bare = _BARE.match(text) or _TO_BARE.search(text)
     word = next((g for g in bare.groups() if g), "") if bare else ""
     name = titled(word) if word.isupper() else word

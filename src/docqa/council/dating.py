@@ -29,7 +29,7 @@ _STORY = re.compile(
 _SPAN = re.compile(r"^\s*(?:to|until|[-–—])\s*\d{1,2}\b")
 _NUMBERED = re.compile(r"^\W*\d{1,2}\.\d")
 _TAKEN_AS_RIGHT = re.compile(r"[^.]{0,60}?\b(?:were|was|be|been|having been)\s+(?:\w+ly )?(?:agreed|approved|confirmed|signed|accepted|read|taken as|adopted|proposed|received|circulated|made available)\b", re.I)  # after the date of minutes
-_DRAFT_NOTE = re.compile(r"\b(?:subject to|until|awaiting|pending|for)(?: the| their)? approv\w+ (?:at|by)(?: the)? next (?:\w+ ){0,3}meeting\b", re.I)
+_DRAFT_NOTE = re.compile(r"\b(?:subject to|until|awaiting|pending|for)(?: the| their)? (?:approv\w+|adoption|agreement|confirmation|consideration|ratification|signature) (?:at|by)(?: the| its| our)? next (?:\w+ ){0,3}meeting\b", re.I)
 _CODED = re.compile(r"(?<![\d/])(\d\d)/(\d\d)/(\d{1,2})(?![\d/])")
 _FEWEST_CODED = 3
 _NAMED_MONTH = re.compile(rf"(?<![a-z])(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})[-_ ]?(?P<year>20\d\d|\d\d)(?!\d)", re.I)  # in a file's name

@@ -19,7 +19,7 @@ from docqa.register import Register
 from docqa.search.fusion import DENSE_WEIGHT, scaled
 from docqa.search.rerank import NAMES, Candidate, figures, within
 from docqa.search.traits import NONE as NO_TRAITS
-from docqa.text import days_of, fold, one_slip, shifted, stem, stems, words
+from docqa.text import days_of, figures_of, fold, one_slip, shifted, stem, stems, words
 
 if TYPE_CHECKING:
     from docqa.search.crossencoder import CrossEncoder
@@ -191,11 +191,10 @@ class SearchIndex:
         found = {row: _Found(whole[row][0] if row in whole else 0.0, parts.get(row, ()), worded.get(row, 0.0)) for row in every}
         return self._candidates(query, ranking, found)
 
-    def asked(self, query: Query) -> tuple[dict[str, float], frozenset[tuple[str, str]], frozenset[str]]:
-        """Of a question: its stems with weight times rarity, its neighbouring stems, its figures."""
+    def asked(self, query: Query) -> tuple[dict[str, float], frozenset[tuple[str, str]], list[tuple[str, ...]]]:
+        """Of a question: its stems with weight times rarity, its neighbouring stems, its figures, each in the forms that papers write."""
         said = stems(query.text)
-        numbers = frozenset(re.findall(r"\d[\d,./]*\d|\d", query.text))
-        return {s: w * self.words.rarity(s) for s, w in _stemmed(query.terms)}, frozenset(zip(said, said[1:], strict=False)), numbers
+        return {s: w * self.words.rarity(s) for s, w in _stemmed(query.terms)}, frozenset(zip(said, said[1:], strict=False)), figures_of(query.text)
 
     def respelt(self, word: str) -> str | None:
         """The word of the papers that a word in none of them is one slip of the hand from; None where there is none, the word stands in them or the model has learnt it.

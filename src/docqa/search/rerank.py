@@ -48,7 +48,7 @@ def figures(
     candidates: Sequence[Candidate],
     weights: Mapping[str, float],
     phrases: frozenset[tuple[str, str]],
-    numbers: frozenset[str],
+    numbers: Sequence[Sequence[str]],
     holds: re.Pattern[str] | None,
     related: Mapping[str, float],
     asked: Sequence[float] = traits.NONE,
@@ -59,7 +59,7 @@ def figures(
         candidates: in any order.
         weights: stem of the question -> its weight times its rarity.
         phrases: neighbouring stems of the question.
-        numbers: figures in the question.
+        numbers: figures in the question, each in the forms that papers write it in.
         holds: what a text holds that can answer (a sum, a date), where the form of the question says so.
         related: stems that papers may use instead, with weight times rarity.
         asked: what the question is like (docqa.search.traits).
@@ -96,7 +96,7 @@ def figures(
             rest[0] if rest else 0.0,
             max(beside, default=0.0),
             sum(top) / 5,
-            sum(n in p.text for n in numbers) / (len(numbers) or 1),
+            sum(any(form in p.text for form in forms) for forms in numbers) / (len(numbers) or 1),
             1.0 if holds is None else float(bool(holds.search(p.text))),
             math.log(1 + len(p.text)) / 7,
             float(p.paper_kind == "minutes"), float(p.paper_kind == "agenda"), float(bool(_DECIDES.search(p.text))), float(p.text.rstrip().endswith("?")),
