@@ -124,6 +124,35 @@ def test_a_table_of_markup_gives_paragraphs_of_its_prose() -> None:
     assert not any("<" in b.text for b in blocks)
 
 
+def test_numbers_in_a_cell_go_in_front_of_the_paragraphs_of_the_next() -> None:
+    long = "The Clerk said that the lamp had failed again, that a repair would cost more than the last one did, and that a new one might be had for less if it were ordered with the one for the quay. " * 2
+    text = f"<table><tbody><tr><td><p><b>4.1</b></p><p>4.2</p></td><td><b>Lamps.</b>{long}<p>The chair thanked her.</p></td><td>JB</td></tr><tr><td>5.0</td><td>Any other</td></tr></tbody></table>"
+    texts = [b.text for b in blocks_of(text)]
+    assert [t[:9] for t in texts] == ["4.1 Lamps", "4.2 The c", "JB", "5.0 Any o"]
+
+
+def test_a_table_of_markup_gives_rows_with_the_names_of_its_columns() -> None:
+    text = "Payments:\n\n<table width='6'><tbody><tr><td><b>Payee</b></td><td><p>Net</p></td></tr><tr><td>Quay &amp; Mill</td><td><p align='right'>520.72</p></td></tr><tr><td>Lamps</td><td>15.00</td></tr></tbody></table>\n\nAgreed.\n"
+    blocks = blocks_of(text)
+    rows = [b.row for b in blocks if b.row]
+    assert [r.cells for r in rows] == [("Payee", "Net"), ("Quay & Mill", "520.72"), ("Lamps", "15.00")]
+    assert rows[1].labels == ("Payee", "Net")
+    assert [blocks[0].text, blocks[-1].text] == ["Payments:", "Agreed."]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param("<table><tr><td>the <table><tr><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table> end</td></tr></table>\n\nafter", ["the", "1\t2", "3\t4", "end", "after"], id="in another one"),
+        pytest.param("<table><tr><td>open\n\nafter <b>all</b>", ["open", "after <b>all</b>"], id="not closed"),
+        pytest.param("before\n</table>\nafter", ["before\n</table>\nafter"], id="not opened"),
+        pytest.param("a\t<p>b</p> <table><tr><td>c</td></tr></table>\nd\te\n", ["a\t<p>b</p> <table><tr><td>c</td></tr></table>", "d\te"], id="in a row of another table"),
+    ],
+)
+def test_tables_of_markup_that_are_not_as_they_should_be(text: str, wanted: list[str]) -> None:
+    assert [b.text for b in blocks_of(text)] == wanted
+
+
 # ---------------------------------------------------------------------------------------------------------------- bytes
 
 
@@ -169,7 +198,8 @@ _PIECES = st.sampled_from(
 def test_every_block_is_the_slices_of_its_spans(text: str, markdown: bool) -> None:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     page, blocks, _ = read_plain(text, markdown=markdown)
-    assert page.text == text
+    assert page.text == text or "<t" in text.lower(), "only tables of markup are laid out"
+    text = page.text
     last = 0
     for block in blocks:
         assert block.text == " ".join(text[s.start : s.end] for s in block.spans)

@@ -47,6 +47,8 @@ _EXEMPT = re.compile(
 
 
 _WELSH = re.compile(r"^(?:Cyngor|Pwyllgor|Is-[Bb]wyllgor|Bwrdd)\b")
+_NEAR_ITEMS = 60  # blocks
+_FEWEST_ITEMS = 4
 _DECIDED = 3  # sentences that tell of a decision make minutes of an agenda
 _PRINCIPAL = re.compile(r"\b(?:Borough|City|District|County|Metropolitan|Town|Parish|Community)(?: and \w+)? Council$|^Council of the ")
 
@@ -111,8 +113,23 @@ def _starts(blocks: Sequence[Block]) -> list[_Start]:
             continue
         if found and n - found[-1].block <= 8 and (found[-1].kind == kind or kind not in ("minutes", "appendix")):
             continue  # the same front matter
+        if kind == "appendix" and _items_go_on(blocks, n):
+            continue
         found.append(_Start(n, kind))
     return found
+
+
+def _items_go_on(blocks: Sequence[Block], n: int) -> bool:
+    """Are the items behind block ``n`` numbered on from those before it: "Appendix 1" over the accounts of item 9, and then item 10?"""
+    before = next((number for b in reversed(blocks[max(0, n - _NEAR_ITEMS) : n]) if (number := _item_number(b))), 0)
+    behind = next((number for b in blocks[n + 1 : n + _NEAR_ITEMS] if (number := _item_number(b))), 0)
+    return before >= _FEWEST_ITEMS and behind == before + 1
+
+
+def _item_number(block: Block) -> int:
+    """The whole number of an item that a block opens, else 0."""
+    found = re.fullmatch(r"(\d{1,2})[.)]", block.number) if block.kind in ("heading", "list_item") else None
+    return int(found[1]) if found else 0
 
 
 def _opens(blocks: Sequence[Block], n: int) -> PaperKind | None:

@@ -1,96 +1,47 @@
-"""HTML left over in text and Markdown files -> blocks that are spans of the file's text, tags left out. Pure."""
+"""HTML tables left over in text and Markdown files -> laid-out text: the rows of a table of data with tabs between their cells, the cells of one that lays out prose as paragraphs."""
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
-from docqa.records import Block, Row, Span
+from docqa.papers.office import read_html
 
-_TOKEN = re.compile(r"<(?P<close>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]*)[^<>]*>|(?P<text>[^<]+|<)")
-_BREAKS = {"p", "td", "th", "tr", "li", "br", "div", "table", "tbody", "thead", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"}
-_NUMBER = re.compile(r"\(?\d{1,4}(?:[./]\d{1,4})*[.):]?|\(?[a-z][.)]")
-_SHORT_CELL = 60  # a table whose cells are longer holds prose: its cells become paragraphs
-
-
-def html_blocks(text: str, start: int, end: int, table: int) -> tuple[list[Block], int]:
-    """Blocks of a stretch of markup, and the number of the next table.
-
-    A table of short cells gives rows; one that lays out prose (number, text, action) gives paragraphs, a number alone in its cell going
-    in front of the text beside it.
-    """
-    blocks: list[Block] = []
-    rows = [list(row) for row in _rows(text, start, end)]
-    cells = [c for row in rows for c in row]
-    lengths = sorted(sum(s.end - s.start for s in p) for cell in cells for p in cell)
-    is_data = bool(lengths) and lengths[-1] <= 2 * _SHORT_CELL and sum(len(row) >= 2 for row in rows) >= 2
-    if is_data:
-        for row in rows:
-            spans = tuple(s for cell in row for paragraph in cell for s in paragraph)
-            if spans:
-                shown = tuple(" ".join(_plain(text, p) for p in cell) for cell in row)
-                blocks.append(Block("table_row", _joined(text, spans), spans, row=Row(table, shown)))
-        return blocks, table + 1
-    number: tuple[Span, ...] = ()
-    for row in rows:
-        for cell in row:
-            for paragraph in cell:
-                spans = (*number, *paragraph)
-                alone = _NUMBER.fullmatch(_joined(text, paragraph).strip())
-                number = ()
-                if alone and cell is not row[-1]:
-                    number = tuple(paragraph)
-                    continue
-                joined = _joined(text, spans)
-                marker = _NUMBER.match(joined)
-                has = bool(marker and re.match(r"\s", joined[marker.end() : marker.end() + 1]))
-                blocks.append(Block("list_item" if has else "paragraph", joined, tuple(spans), number=marker.group() if has and marker else ""))
-    return blocks, table
+_TAG = re.compile(r"<(?P<close>/?)table\b[^<>]*>", re.I)
+_LOOSE = re.compile(r"^[ \t]*<(?:tbody|tr|td)\b.*?(?=\n[ \t]*\n|\Z)", re.I | re.S | re.M)  # rows without their table end with their paragraph
+_GLUED = re.compile(r"(?<=[a-z.:])((?:</(?:b|strong|em|i|u|span)>)+)(?=[A-Z])", re.I)  # "<b>9. Phone box</b>It was agreed"
+_PARAGRAPH_END = re.compile(r"\n[ \t]*\n|\Z")
 
 
-def _rows(text: str, start: int, end: int) -> Iterator[list[list[list[Span]]]]:
-    """Rows of cells of paragraphs of spans."""
-    row: list[list[list[Span]]] = []
-    cell: list[list[Span]] = []
-    paragraph: list[Span] = []
-    for token in _TOKEN.finditer(text, start, end):
-        tag = (token.group("tag") or "").lower()
-        if token.group("text"):
-            span = _trimmed(text, token.start(), token.end())
-            if span:
-                paragraph.append(span)
-            continue
-        if tag in _BREAKS and paragraph:
-            cell.append(paragraph)
-            paragraph = []
-        if tag in ("td", "th", "tr", "table") and cell:
-            row.append(cell)
-            cell = []
-        if tag in ("tr", "table") and row:
-            yield row
-            row = []
-    if paragraph:
-        cell.append(paragraph)
-    if cell:
-        row.append(cell)
-    if row:
-        yield row
+def without_tables(text: str) -> str:
+    """``text`` with each HTML table laid out between blank lines, as the page of an HTML file is; the rest of it as it stands."""
+    parts: list[str] = []
+    at = 0
+    for start, end in _tables(text):
+        parts += [text[at:start], _laid_out(text[start:end])]
+        at = end
+    return _LOOSE.sub(lambda found: _laid_out(found.group()), "".join([*parts, text[at:]]))
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    piece = text[start:end]
-    blank = re.compile(r"(?:\s|&nbsp;|&#160;|\u00a0)+")
-    lead = blank.match(piece)
-    start += lead.end() if lead else 0
-    tail = re.search(r"(?:\s|&nbsp;|&#160;|\u00a0)+$", text[start:end])
-    end -= len(tail.group()) if tail else 0
-    return Span(None, start, end) if end > start else None
+def _tables(text: str) -> Iterator[tuple[int, int]]:
+    """Where the tables stand that begin a line and are in no other one; one that is not closed ends with its paragraph."""
+    opened: list[int] = []
+    found: list[tuple[int, int]] = []
+    for tag in _TAG.finditer(text):
+        if not tag["close"]:
+            opened.append(tag.start())
+        elif opened:
+            found.append((opened.pop(), tag.end()))
+    for start in opened:
+        end = _PARAGRAPH_END.search(text, start)
+        found.append((start, end.start() if end else len(text)))
+    after = 0
+    for start, end in sorted(found):
+        if start >= after and not text[text.rfind("\n", 0, start) + 1 : start].strip():
+            yield start, end
+            after = end
 
 
-def _joined(text: str, spans: tuple[Span, ...] | list[Span]) -> str:
-    return " ".join(text[s.start : s.end] for s in spans)
-
-
-def _plain(text: str, spans: list[Span]) -> str:
-    return html.unescape(_joined(text, spans))
+def _laid_out(markup: str) -> str:
+    page, _, _ = read_html(_GLUED.sub(r"\1 ", markup))
+    return f"\n\n{page.text}\n\n"

@@ -82,7 +82,8 @@ def _html_pieces(body: Any) -> Iterator[_Piece]:
     """Pieces in reading order. Keeps its own stack: pages nest deeper than Python may recurse."""
     loose: list[str] = []  # text since the last block tag
     path: list[str] = []  # open block tags that say what kind of block the text is
-    number = ""  # a number alone in its cell goes in front of the text of the next one
+    numbers: list[str] = []  # alone in a cell of the row; each goes in front of a text that follows
+    cells = 0  # that are open
     tables = 0
     stack: list[tuple[Any, bool]] = [(body, False)]
     while stack:
@@ -96,11 +97,14 @@ def _html_pieces(body: Any) -> Iterator[_Piece]:
         if tag in _BLOCK_TAGS:
             text = _flat("".join(loose))
             loose.clear()
-            if text and leaving and tag in ("td", "th") and _NUMBER.fullmatch(text):
-                number = text
+            if text and cells and _NUMBER.fullmatch(text):
+                numbers.append(text)
             elif text:
-                yield _html_piece(f"{number} {text}".strip(), path)
-                number = ""
+                yield _html_piece(f"{numbers.pop(0)} {text}" if numbers else text, path)
+            cells += (tag in ("td", "th")) * (-1 if leaving else 1)
+            if tag == "tr":
+                yield from (_html_piece(alone, path) for alone in numbers)
+                numbers.clear()
         if leaving:
             if tag in _KINDS:
                 path.pop()
@@ -129,7 +133,7 @@ def _data_rows(table: Any) -> list[tuple[str, ...]]:
     if len(table.css("table")) > 1:
         return []
     rows = [tuple(_flat(cell.text(separator=" ")) for cell in row.css("td, th")) for row in table.css("tr")]
-    return rows if any(len(r) > 1 for r in rows) and max(len(c) for r in rows for c in r) <= _PROSE_CELL else []
+    return rows if sum(len(r) > 1 for r in rows) > 1 and max(len(c) for r in rows for c in r) <= _PROSE_CELL else []
 
 
 def _flat(text: str) -> str:

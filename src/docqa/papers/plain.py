@@ -1,4 +1,4 @@
-"""Text and Markdown files -> one page and its blocks. The page's text is the file's text; blocks are spans of it that leave markup out.
+"""Text and Markdown files -> one page and its blocks. The page's text is the file's text, HTML tables in it laid out; blocks are spans of it that leave markup out.
 
 Rules owned here: front matter becomes metadata and its title a heading; a bold line, a line in capitals or one with ``#`` is a heading; bold
 glued into a line is split off; minutes pasted as one line are cut at their numbers and bullets; a paragraph broken by a page end (blank line, then lower case) is one block; rows with tabs or bars are tables.
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from docqa.errors import ReadingError
-from docqa.papers.markup import html_blocks
+from docqa.papers.markup import without_tables
 from docqa.papers.tables import column_labels
 from docqa.records import Block, Page, Row, Span
 from docqa.text import cells_of, is_row, is_rule
@@ -31,7 +31,6 @@ _OF_A_MEETING = re.compile(r"\b(?:minutes|notes|held|meeting)\b", re.I)
 _SUM_UP = re.compile(r"\W*(?:[A-Z]+ ){1,3}[£$€]?\s?\d[\d,]*(?:\.\d\d)\W*$")  # the last line of an account: "TOTAL £32,349.11"
 _DASH = re.compile(r"\s*\\?[-*+•●▪■◦○➢►✓·–\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc](?=\s)\s*")
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
-_HTML_TABLE = re.compile(r"<(?:table|tr|td)\b", re.I)
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # control characters that no text file has
 _NOT_CONTINUED = re.compile(r"https?:|www\.|[a-z]+[A-Z]|[a-z]\)|[a-z]\.|[ivx]+[.)]|\(?[ivx]+\)")
@@ -90,6 +89,7 @@ def front_matter(text: str) -> tuple[dict[str, str], int, Span | None]:
 
 def read_plain(text: str, *, markdown: bool) -> tuple[Page, tuple[Block, ...], dict[str, str]]:
     """The one page of a text or Markdown file, its blocks, and its front matter."""
+    text = without_tables(text)
     metadata, begin, title = front_matter(text)
     blocks: list[Block] = []
     if title is not None:
@@ -124,11 +124,6 @@ def _blocks(text: str, begin: int, markdown: bool) -> Iterator[Block]:
     before = ""  # the short line in front of a table is its caption
     for chunk in _chunks(text, begin):
         lines = list(chunk.lines)
-        whole = (lines[0][0], lines[-1][1])
-        if _HTML_TABLE.search(text, *whole):
-            made, table = html_blocks(text, *whole, table)
-            yield from made
-            continue
         run: list[tuple[int, int]] = []
         n = 0
         while n < len(lines):
