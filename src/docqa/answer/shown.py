@@ -18,6 +18,7 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\([^)\s]*\)")
 _LINK = re.compile(r"\[([^\]\[]+)\]\([^)\s]*\)")
 _MARKS = re.compile(r"^[ ]*(?:#{1,6}\s+|>\s+|[x\uf000-\uf0ff]\s+(?=[A-Z]))+", re.M)  # of headings and quotes in Markdown; a bullet whose font is lost
 _ESCAPED = re.compile(r"\\([-.*_#+!()\[\]])")  # in Markdown, before the full stop of "10. Correspondence"
+_SPACED_PENCE = re.compile(r"(?<=[£$€])(\d[\d,]*)\. (\d\d)(?!\d)")  # "£426. 46"
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
 
 
@@ -40,4 +41,4 @@ def opened(line: str) -> tuple[str, str, str]:
 def shown(text: str) -> str:
     """A quote on one line, table cells separated by bars, converters' emphasis marks left out, typographers' hyphens as the one that people type."""
     plain = _MARKS.sub("", _LINK.sub(r"\1", _IMAGE.sub(" ", _TAGS.sub(" ", text))))
-    return one_line(_ESCAPED.sub(r"\1", unescape(plain).replace("\t", " | ").replace("**", "")).translate(_HYPHENS).strip("-*• |"))
+    return _SPACED_PENCE.sub(r"\1.\2", one_line(_ESCAPED.sub(r"\1", unescape(plain).replace("\t", " | ").replace("**", "")).translate(_HYPHENS).strip("-*• |")))
