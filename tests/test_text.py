@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docqa.text import figures_of, stems, two_years, words
+from docqa.text import day_pattern, figures_of, stems, two_years, words
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,13 @@ def test_figures_in_the_forms_of_papers() -> None:
     assert {"2021/22", "2021-22", "2021/2022", "21/22"} <= set(years)
     assert set(sum_of_money) == {"1500", "1,500"}
     assert (year, plot) == (("2024",), ("9",))
+
+
+@pytest.mark.parametrize("written", ["31st March 2020", "31 Mar 20", "March 31, 2020", "31/03/20", "31.3.2020", "31-03-2020", "31st of March, 2020", "31 Mar '20"])
+def test_a_day_as_papers_write_it(written: str) -> None:
+    assert day_pattern(["2020-01-02", "2020-03-31"]).search(f"Balance at {written}: £5.10")
+
+
+@pytest.mark.parametrize("other", ["1 March 2020", "131 March 2020", "31 March 2021", "31 May 2020", "3.31.2020", "31/03/2019", "131/03/20"])
+def test_another_day(other: str) -> None:
+    assert not day_pattern(["2020-03-31"]).search(f"Balance at {other}: £5.10")

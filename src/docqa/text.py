@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -85,6 +85,17 @@ def stem(word: str) -> str:
 def stems(text: str) -> list[str]:
     """Stems of the content words of ``text``."""
     return [stem(w) for w in content_words(text)]
+
+
+def day_pattern(days: Collection[str]) -> re.Pattern[str]:
+    """What any of some days (ISO, at least one) looks like in a paper: "31st March 2020", "March 31, 2020", "31/03/20"."""
+    forms = []
+    for iso in days:
+        year, month, day = iso.split("-")
+        name, number, short = date(2000, int(month), 1).strftime("%b"), int(day), year[2:]
+        of_year, named = rf"(?:{year}|['’]?{short})(?!\d)", rf"{name}[a-z]*\.?"
+        forms += [rf"{number}(?:st|nd|rd|th)?(?: of)? {named},? {of_year}", rf"{named} {number}(?:st|nd|rd|th)?,? {of_year}", rf"0?{number}([./-])0?{int(month)}[./-]{of_year}"]
+    return re.compile(rf"(?<![\d/.]){'|(?<![0-9/.])'.join(forms)}".replace("([./-])", "[./-]"), re.I)
 
 
 def two_years(word: str) -> str | None:

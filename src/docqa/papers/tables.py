@@ -13,31 +13,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
+from docqa.papers.wrapped import DrawnLine, Placed, WrappedRow, drawn_back, wrapped_rows
 from docqa.records import Row
 
 
-class Placed(Protocol):
-    """Text with its horizontal place, in points."""
+class PlacedLine(DrawnLine, Protocol):
+    """A line with its weight."""
 
-    @property
-    def text(self) -> str: ...
-    @property
-    def x0(self) -> float: ...
-    @property
-    def x1(self) -> float: ...
-
-
-class PlacedLine(Protocol):
-    """A line: its cells (text with wide gaps between), its words, and its height on the page."""
-
-    @property
-    def cells(self) -> Sequence[Placed]: ...
-    @property
-    def words(self) -> Sequence[Placed]: ...
-    @property
-    def top(self) -> float: ...
-    @property
-    def size(self) -> float: ...
     @property
     def bold(self) -> bool: ...
 
@@ -81,7 +63,14 @@ def table_rows(lines: Sequence[PlacedLine], before: TableRow | None = None) -> l
     rows = list(_rest_of(before, lines)) if before else []
     table = int(bool(rows))
     n = done = rows[-1].lines[-1] + 1 if rows else 0
+    by_cells = drawn_back(lines)
     while n < len(lines):
+        wrapped = wrapped_rows(lines, n) if by_cells else []
+        if wrapped:
+            rows += _rows_of_cells(wrapped, table)
+            table += 1
+            n = done = wrapped[-1].lines[-1] + 1
+            continue
         end = _run_end(lines, n)
         if end == n:
             n += 1
@@ -224,6 +213,29 @@ def _rows(lines: Sequence[PlacedLine], begin: int, end: int, gaps: Sequence[tupl
             made[-1][0].append(n)
         else:
             made.append(([n], cells))
+    yield from _named(made, gaps, table)
+
+
+def _rows_of_cells(wrapped: Sequence[WrappedRow], table: int) -> Iterator[TableRow]:
+    """The rows of a table that is drawn cell by cell."""
+    gaps = _between([(c.x0, c.x1) for row in wrapped for c in row.cells if len(row.cells) > 1])
+    made = [(row.lines, [_Cell(sum(c.x0 >= (a + b) / 2 for a, b in gaps), c.text, c.x0, c.x1) for c in row.cells]) for row in wrapped]
+    yield from _named(made, gaps, table)
+
+
+def _between(reaches: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Strips of white space (left, right) between the columns that cells stand in, by where these begin."""
+    edges: list[list[float]] = []  # where a column begins, and how far its cells reach
+    for x0, x1 in sorted(reaches):
+        if edges and x0 - edges[-1][0] < SAME_COLUMN:
+            edges[-1][1] = max(edges[-1][1], x1)
+        else:
+            edges.append([x0, x1])
+    return [(min(a[1], b[0] - 1.0), b[0]) for a, b in pairwise(edges)]
+
+
+def _named(made: Sequence[tuple[list[int], list[_Cell]]], gaps: Sequence[tuple[float, float]], table: int) -> Iterator[TableRow]:
+    """Rows with the names of their columns."""
     if len(made) < 2:
         return
     rows_of_cells = [cells for _, cells in made]

@@ -19,7 +19,7 @@ from docqa.register import Register
 from docqa.search.fusion import DENSE_WEIGHT, scaled
 from docqa.search.rerank import NAMES, Candidate, figures, within
 from docqa.search.traits import NONE as NO_TRAITS
-from docqa.text import days_of, figures_of, fold, one_slip, shifted, stem, stems, words
+from docqa.text import day_pattern, days_of, figures_of, fold, one_slip, shifted, stem, stems, words
 
 if TYPE_CHECKING:
     from docqa.search.crossencoder import CrossEncoder
@@ -248,8 +248,9 @@ class SearchIndex:
             first.append((score, row, ranking.mentions and date in days, dated, body_fits, minute_fits))
         first.sort(key=lambda f: (-f[0], f[1]))
         passages = self.register.passages([row for _, row, *_ in first[:_RERANKED]])
+        named = day_pattern(days) if days and ranking.mentions else None  # "the balance at 31 March 2020" is minuted in May
         return [
-            Candidate(passages[row], found[row].whole, found[row].units, meaning[row], worded[row], score, day, dated, body, minute)
+            Candidate(passages[row], found[row].whole, found[row].units, meaning[row], worded[row], score, day, 1.0 if named and named.search(passages[row].text) else dated, body, minute)
             for score, row, day, dated, body, minute in first[:_RERANKED]
         ]
 
