@@ -25,7 +25,9 @@ def holding(reading: Reading, words: str) -> Block:
 
 def test_blocks_are_slices_of_the_file(reading: Reading, shared: Path) -> None:
     text = reading.pages[0].text
-    assert text == (shared / "rotherham" / "ilsc-2017-12-12.txt").read_text(encoding="utf-8")
+    file = (shared / "rotherham" / "ilsc-2017-12-12.txt").read_text(encoding="utf-8")
+    until = file.index("<table")
+    assert text[: file.rindex("\n\n", 0, until)] == file[: file.rindex("\n\n", 0, until)], "as it stands, up to the markup that is laid out"
     for block in reading.blocks:
         assert block.text == " ".join(text[s.start : s.end] for s in block.spans)
 

@@ -8,19 +8,21 @@ from collections.abc import Iterator
 from docqa.papers.office import read_html
 
 _TAG = re.compile(r"<(?P<close>/?)table\b[^<>]*>", re.I)
-_LOOSE = re.compile(r"^[ \t]*<(?:tbody|tr|td)\b.*?(?=\n[ \t]*\n|\Z)", re.I | re.S | re.M)  # rows without their table end with their paragraph
+_LOOSE = re.compile(r"<(?:table|tbody|tr|td)\b", re.I)
 _GLUED = re.compile(r"(?<=[a-z.:])((?:</(?:b|strong|em|i|u|span)>)+)(?=[A-Z])", re.I)  # "<b>9. Phone box</b>It was agreed"
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n|\Z")
+_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
 
 
 def without_tables(text: str) -> str:
-    """``text`` with each HTML table laid out between blank lines, as the page of an HTML file is; the rest of it as it stands."""
+    """``text`` with each HTML table, and each paragraph that holds some of one, laid out between blank lines as the page of an HTML file is; the rest of it as it stands."""
     parts: list[str] = []
     at = 0
     for start, end in _tables(text):
         parts += [text[at:start], _laid_out(text[start:end])]
         at = end
-    return _LOOSE.sub(lambda found: _laid_out(found.group()), "".join([*parts, text[at:]]))
+    rest = "".join([*parts, text[at:]])
+    return _PARAGRAPH.sub(lambda found: _laid_out(found.group()) if _LOOSE.search(found.group()) else found.group(), rest) if _LOOSE.search(rest) else rest
 
 
 def _tables(text: str) -> Iterator[tuple[int, int]]:
