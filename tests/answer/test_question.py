@@ -30,6 +30,8 @@ TO_JULY_2024 = Coverage(30, 12, "2022-05-10", "2024-07-02")
         pytest.param("last autumn", [("2023-09-01", "2023-11-30")], id="last autumn, counted from the newest paper"),
         pytest.param("the April and May 2023 meetings", [("2023-04-01", "2023-04-30"), ("2023-05-01", "2023-05-31")], id="a month has the year of the next"),
         pytest.param("Feb, March and April 2023", [("2023-02-01", "2023-02-28"), ("2023-03-01", "2023-03-31"), ("2023-04-01", "2023-04-30")], id="three months of a year"),
+        pytest.param("lights at Christmas", [("2023-12-01", "2023-12-31")], id="a feast"),
+        pytest.param("will it be done by Christmas", [], id="a feast that may be to come"),
         pytest.param("May I ask what they may decide?", [], id="may is a word"),
         pytest.param("the march to the harbour", [], id="march is a word"),
         pytest.param("Is £2024 a lot, or 2,024 lamps?", [], id="a sum is no year"),
@@ -114,6 +116,8 @@ BODIES = ("Saltby Parish Council", "Planning Committee", "Improving Lives Select
         pytest.param("Saltby's precept", ("Saltby Parish Council",), id="whose"),
         pytest.param("the Saltby’s", ("Saltby Parish Council",), id="whose, with the printer's mark"),
         pytest.param("what did saltbys council pay", ("Saltby Parish Council",), id="whose, without the mark"),
+        pytest.param("potholes in Saltby Lane", (), id="a street"),
+        pytest.param("potholes in Saltby Lane, Saltby", ("Saltby Parish Council",), id="a street in it"),
         pytest.param("Was the lamp mended?", (), id="no body"),
     ],
 )
@@ -154,6 +158,11 @@ def test_letters_and_words_are_searched_together(question: str) -> None:
     found = understand(question, define=defined, acronyms={"community infrastructure levy": "CIL"})
     assert found.expansions == (CIL,)
     assert {"cil", "levy"} <= {word for word, _ in found.terms}
+
+
+def test_letters_with_full_stops_are_read_without() -> None:
+    assert understand("What did C.I.L. pay for in the U.K.?", define=defined).text == "What did CIL pay for in the U.K.?"
+    assert understand("C.I.L. money", define=defined).expansions == (CIL,)
 
 
 def test_query() -> None:

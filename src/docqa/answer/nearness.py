@@ -38,7 +38,7 @@ def of_strange_words(weights: Mapping[str, float], absent: Collection[str], sure
         sure: the confidence in what was found.
     """
     missing = sum(weights[s] for s in absent) / (sum(weights.values()) or 1.0)
-    return len(absent) == len(weights) or (missing >= _MOSTLY and sure < _MISSING_DOUBTED)
+    return (len(absent) == len(weights) and sure < _SURER) or (missing >= _MOSTLY and sure < _MISSING_DOUBTED)
 
 
 def tempered(sure: float, understood: Understood, weights: Mapping[str, float], hits: Sequence[Hit]) -> tuple[float, str]:

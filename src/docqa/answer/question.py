@@ -31,6 +31,9 @@ _MONTH = rf"(?P<month>{_MONTH_NAMES})\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 _FEASTS = {"halloween": (10, 2), "hallowe'en": (10, 2), "bonfire night": (11, 1), "christmas": (12, 1), "xmas": (12, 1), "new year": (1, 1), "easter": (3, 2)}
+_BY_THEN = re.compile(r"\b(?:before|by|until|till|til|for|next|this coming)\s+(?:the\s+)?$", re.I)  # Christmas, which may be to come
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){3,}|\b(?:[A-Z]\.){2,}[A-Z]\b")  # "S.U.P."
+_STREET = r"(?:street|st|road|rd|lane|drive|avenue|ave|close|way|crescent|gardens|terrace)"
 _FEAST = "|".join(_FEASTS)
 _SHORT_YEAR = r"(?:'|’)?(?P<short>\d\d)"
 _PERIODS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -134,7 +137,7 @@ def understand(
         acronyms: folded meaning -> acronym, for questions that use the words where the papers use the letters.
         coverage: what is indexed; a month without a year is taken to lie in it.
     """
-    text = _with_full_years(printable(question).strip()[:MOST_CHARS])
+    text = _DOTTED.sub(lambda m: m.group().replace(".", ""), _with_full_years(printable(question).strip()[:MOST_CHARS]))
     periods = find_periods(text, coverage)
     named = find_bodies(text, bodies)
     expansions = _expansions(text, define, acronyms or {})
@@ -238,6 +241,8 @@ def _period(kind: str, match: re.Match[str], coverage: Coverage | None) -> Perio
         return _months(year, *_FEASTS[named["feast"].lower()], match.group())
     if kind in ("short-month", "short-season"):
         return _short_year(kind, named, match.group(), coverage)
+    if kind == "bare-feast" and _BY_THEN.search(match.string[: match.start()]):
+        return None
     if kind in ("relative", "bare-feast"):
         return _relative(named, match.group(), coverage)
     month = _MONTHS[named["month"].lower()]
@@ -319,10 +324,16 @@ def find_bodies(text: str, bodies: Sequence[str]) -> tuple[str, ...]:
     hits = []
     for body in bodies:
         telling = [w for w in words(body.replace("-", " ")) if w not in _GENERIC_BODY_WORDS and w not in STOP_WORDS]
-        if telling and all(w in asked_words for w in telling):
+        if telling and all(w in asked_words for w in telling) and not _only_a_street(telling[-1], asked):
             hits.append(body)
     # A place with several bodies ("Trafford" in all of them) says nothing; then nobody is preferred.
     return tuple(hits) if len(hits) < max(2, len(bodies)) or len(bodies) == 1 else ()
+
+
+def _only_a_street(place: str, asked: str) -> bool:
+    """Does a question name a place only in the name of a street: "Saltby Lane" need not be in Saltby?"""
+    named = len(re.findall(rf"\b{re.escape(place)}\b", asked))
+    return 0 < named == len(re.findall(rf"\b{re.escape(place)} {_STREET}\b", asked))
 
 
 def _expansions(text: str, define: Callable[[str], Sequence[Definition]] | None, acronyms: Mapping[str, str]) -> tuple[Definition, ...]:

@@ -18,7 +18,7 @@ from docqa.answer.subject import Said, told
 from docqa.records import Passage
 from docqa.register import Register
 from docqa.search.rerank import UNREAD
-from docqa.text import days_of, stem, stems
+from docqa.text import days_of, is_row, stem, stems
 
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 
@@ -119,7 +119,7 @@ def unsaid(understood: Understood, said: Sequence[Said], found: Sequence[Extract
     kind = _kind_asked(understood.text)
     if kind:
         asked = set(stems(understood.text))
-        nearest = _open(kind, said, found) or (None if _given(kind, found, asked) else _without(kind, said, spans, asked)) or _read_as_none(kind, said, found, asked)
+        nearest = _open(kind, said, found, asked) or (None if _given(kind, found, asked) else _without(kind, said, spans, asked)) or _read_as_none(kind, said, found, asked)
         return told(f"The papers found do not give the {kind.words}. Nearest", nearest, missing=True) if nearest else None
     pending = _to_come(understood, said, found) or _announced(understood, said, spans)
     return told("The papers found do not say how it ended, only that it was to come", pending, missing=True) if pending else None
@@ -136,9 +136,9 @@ def _kind_asked(question: str) -> _Kind | None:
     return next((k for k in _KINDS if k.asked.search(question)), None)
 
 
-def _open(kind: _Kind, said: Sequence[Said], found: Sequence[Extract]) -> Said | None:
-    """One of the best extracts, where it says outright that the detail is not known or not told."""
-    best = next((e for e in found[:_FIRST] if kind.open.search(e.text)), None)
+def _open(kind: _Kind, said: Sequence[Said], found: Sequence[Extract], asked: Collection[str]) -> Said | None:
+    """One of the best extracts, where it says outright that the detail is not known or not told; not a row of a table with the detail, whose remark tells of something else."""
+    best = next((e for e in found[:_FIRST] if kind.open.search(e.text) and not (is_row(e.text) and _holds(kind, e.text, e.hit.passage, asked))), None)
     return _as_said(best, said) if best else None
 
 
