@@ -32,6 +32,7 @@ from docqa.answer.premise import no_such_meeting
 from docqa.answer.question import Understood, one_thing_asked, query_of, several_asked, understand
 from docqa.answer.resolutions import MOST, belonging, resolution, taken_on, with_later
 from docqa.answer.sides import best_of_each, change_asked, sides
+from docqa.answer.sittings import names_one, of_one_meeting
 from docqa.answer.thesaurus import expand
 from docqa.answer.variety import Variety
 from docqa.config import Settings, read_settings
@@ -169,7 +170,10 @@ class Assistant:
 
     def understood(self, question: str) -> Understood:
         """The question as read: words, dates, bodies, the form of answer wanted."""
-        return understand(question, bodies=self._bodies, define=self.register.definitions, acronyms=self._meanings(), coverage=self._coverage)
+        understood = understand(question, bodies=self._bodies, define=self.register.definitions, acronyms=self._meanings(), coverage=self._coverage)
+        if not names_one(question):
+            return understood
+        return of_one_meeting(understood, [(p.body, p.meeting_date) for p in self.register.papers() if p.kind in ("minutes", "decision_record") and p.meeting_date])
 
     def _meanings(self) -> dict[str, str]:
         if self._acronyms is None:

@@ -60,6 +60,7 @@ _OF_ITS_MONEY = re.compile(rf"\s+(?:\w+\s+)?{_MONEY_OF_A_YEAR}\b", re.I)
 _SPEAKS_OF_MONEY = re.compile(rf"\b{_MONEY_OF_A_YEAR}\b", re.I)
 _TOGETHER = re.compile(rf"\b(?P<first>(?:(?:{_MONTH_NAMES})\.?(?:\s*,\s*(?:and\s+)?|\s+(?:and|or|v|vs|versus|against)\s+|\s*[/&]\s*))+)(?=(?:{_MONTH_NAMES})\b\.?,?\s+{_YEAR}\b)", re.I)  # "Feb, March and April 2026"
 _LONG_NAME = 5  # letters
+_THE_COUNCIL = re.compile(r"(?<=[a-z,] )Council\b(?! (?:tax|hous(?:e|ing)|officers?|offices?|land|staff|property))|\b[Ff]ull [Cc]ouncil\b")  # "the council" is any council
 _GENERIC_BODY_WORDS = frozenset(
     ["council", "parish", "town", "city", "county", "borough", "district", "community", "committee", "commission", "board", "panel", "meeting", "the", "of", "and", "for", "group", "full", "annual", "joint", "select", "sub", "working", "cc", "pc", "cabinet", "general", "regular", "special"]
 )
@@ -315,7 +316,7 @@ def find_bodies(text: str, bodies: Sequence[str]) -> tuple[str, ...]:
     asked = fold(text)
     asked_words = {w.removesuffix("'s") for w in words(asked)} | set(words(text))
     asked_words |= {w[:-1] for w in asked_words if w.endswith("s") and len(w) > _LONG_NAME}  # "what did saltbys council say"
-    full = [b for b in bodies if fold(b) in asked]
+    full = [b for b in bodies if fold(b) in asked and (fold(b) != "council" or _THE_COUNCIL.search(text))]
     if full:
         return tuple(full)
     short = [b for b in bodies if len(initials(b)) >= 3 and initials(b) in asked_words and (initials(b) not in STOP_WORDS or initials(b).upper() in text)]

@@ -35,8 +35,8 @@ def _tables(text: str) -> Iterator[tuple[int, int]]:
         elif opened:
             found.append((opened.pop(), tag.end()))
     for start in opened:
-        end = _PARAGRAPH_END.search(text, start)
-        found.append((start, end.start() if end else len(text)))
+        blank = _PARAGRAPH_END.search(text, start)
+        found.append((start, blank.start() if blank else len(text)))
     after = 0
     for start, end in sorted(found):
         if start >= after and not text[text.rfind("\n", 0, start) + 1 : start].strip():

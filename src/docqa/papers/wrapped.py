@@ -138,7 +138,7 @@ def _rows(lines: Sequence[DrawnLine], begin: int, edges: Sequence[float]) -> Ite
             last = row.cells[-1] if row else None
             if row and last and last.goes_on_with(text, line):
                 last.add(text, line)
-            elif row and last and text.x0 > last.x1 and line.top < row.bottom - 0.3 * line.size:
+            elif row and last and text.x0 > last.x1 - 0.2 * line.size and line.top < row.bottom - 0.3 * line.size:
                 row.drawn_back += line.top < last.top - 0.3 * line.size
                 row.cells.append(WrappedCell(text.text, text.x0, text.x1, line.top, line.bottom, line.top))
             else:
