@@ -39,6 +39,7 @@ def test_the_meeting_that_is_meant(question: str, day: str) -> None:
     ("question", "periods"),
     [
         pytest.param("burial income since the last meeting", [], id="since it"),
+        pytest.param("who was at the last meeting about the ferry", [], id="the last about something"),
         pytest.param("were the minutes of the last meeting signed?", [], id="its minutes"),
         pytest.param("the last meeting of 2021", [("2021-01-01", "2021-12-31")], id="none was held then"),
         pytest.param("what was the last thing said in 2024?", [("2024-01-01", "2024-12-31")], id="no meeting"),

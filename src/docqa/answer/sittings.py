@@ -16,7 +16,7 @@ from docqa.answer.question import Period, Understood
 _ROW = r"(?:\w+ ){0,3}?meeting\b"
 _FIRST = re.compile(rf"\bfirst {_ROW}\s+(?P<link>of|in|after|since)\s+(?:the\s+)?(?:year\s+)?$", re.I)
 _LAST = re.compile(rf"\b(?:last|final) {_ROW}\s+(?P<link>of|in|before)\s+(?:the\s+)?(?:year\s+)?$", re.I)
-_NEWEST = re.compile(rf"(?<!before the )(?<!since the )(?<!from the )(?<!of the )(?<!of )(?<!since )\b(?:last|latest|newest|most recent) {_ROW}(?! (?:of|in|before|on|held)\b)", re.I)
+_NEWEST = re.compile(rf"(?<!before the )(?<!since the )(?<!from the )(?<!of the )(?<!of )(?<!since )\b(?:last|latest|newest|most recent) {_ROW}(?! (?:of|in|before|on|held|about|over|regarding|with|where|when|which|that|to discuss)\b)", re.I)
 _NEARLY_ALL = 0.8  # share of the meetings that are of one body, which need not be named then
 Meeting = tuple[str | None, str]  # body and day, ISO
 
