@@ -8,7 +8,7 @@ empty cells. A column label that is not sure is "".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
@@ -51,6 +51,7 @@ _FIGURE = re.compile(r"[£$€(+-]*\s?\d[\d,.]*\s?(?:%|k|m|p)?\)?|[-–—x]|n/?
 _CORNER = 60  # characters: longer text is no label
 _MOST_HEADER_ROWS = 3
 _MOST_ROWS_ABOVE_HEADER = 5  # "Name of authority: ..." and the like
+_SAME_START = 2.0  # points between the first letters of two lines of a cell
 SAME_COLUMN = 12.0  # points between the left edges of a column on two pages
 _NARROW = (0.3, 0.8)  # of the letter size: least width of white space between columns, in a long table and in a short one
 
@@ -204,9 +205,13 @@ def _cells(line: PlacedLine, gaps: Sequence[tuple[float, float]]) -> list[_Cell]
 
 def _rows(lines: Sequence[PlacedLine], begin: int, end: int, gaps: Sequence[tuple[float, float]], table: int) -> Iterator[TableRow]:
     made: list[tuple[list[int], list[_Cell]]] = []
+    rights: dict[int, float] = {}
+    for n in range(begin, end):
+        for cell in _cells(lines[n], gaps):
+            rights[cell.column] = max(rights.get(cell.column, 0.0), cell.x1)
     for n in range(begin, end):
         cells = _cells(lines[n], gaps)
-        if made and _goes_on(made[-1][1], cells) and lines[n].top - lines[n - 1].top < 1.6 * max(lines[n].size, 6):
+        if made and (_goes_on(made[-1][1], cells) or _is_rest(made[-1][1], cells, lines[n], rights)) and lines[n].top - lines[n - 1].top < 1.6 * max(lines[n].size, 6):
             for cell in cells:
                 above = next(c for c in reversed(made[-1][1]) if c.column == cell.column)
                 above.text, above.x1 = f"{above.text} {cell.text}", max(above.x1, cell.x1)
@@ -252,6 +257,16 @@ def _goes_on(above: Sequence[_Cell], cells: Sequence[_Cell]) -> bool:
     """True where a line is the rest of the text in the cells above it: words only, in columns that the row above fills, beginning in lower case."""
     filled = {c.column for c in above}
     return all(c.column in filled and re.match(r"[a-z(&]", c.text) and not re.match(r"\(?[a-z]{1,3}[.)]\s", c.text) for c in cells)
+
+
+def _is_rest(above: Sequence[_Cell], cells: Sequence[_Cell], line: PlacedLine, rights: Mapping[int, float]) -> bool:
+    """True where a line with nothing in the first column begins with words that did not fit on the line above, in columns that the row above fills."""
+    for cell in cells:
+        before = next((c for c in reversed(above) if c.column == cell.column), None)
+        first = next((w for w in _words(line) if abs(w.x0 - cell.x0) < 0.01), None)
+        if not cell.column or before is None or first is None or before.x1 + (first.x1 - first.x0) < rights[cell.column] or abs(before.x0 - cell.x0) > _SAME_START:
+            return False
+    return bool(cells) and not any(_is_figure(c.text) for c in cells)
 
 
 def _header_rows(rows: Sequence[Sequence[_Cell]]) -> tuple[int, int]:
