@@ -95,7 +95,7 @@ def wrapped_rows(lines: Sequence[DrawnLine], begin: int) -> list[WrappedRow]:
     rows = _table(lines, begin, edges)
     if rows and not edges and abs(rows[0].cells[1].begins - lines[begin].top) > 0.3 * lines[begin].size:
         return []  # a caption, and the table's first row under it
-    more = tuple(_shared_edges(rows, edges))
+    more = tuple(_shared_edges(rows, edges, lines))
     return _table(lines, begin, more) if rows and len(more) > len(edges) else rows
 
 
@@ -118,13 +118,17 @@ def _table(lines: Sequence[DrawnLine], begin: int, edges: Sequence[float]) -> li
     return rows if whole else []
 
 
-def _shared_edges(rows: Sequence[WrappedRow], known: Sequence[float]) -> Iterator[float]:
-    """Where columns begin: what is known, and where cells of two rows do."""
+def _shared_edges(rows: Sequence[WrappedRow], known: Sequence[float], lines: Sequence[DrawnLine]) -> Iterator[float]:
+    """Where columns begin: what is known, where cells of two rows do, and where in half of the rows a word does behind more than a space."""
     yield from known
     edges = sorted(c.x0 for row in rows for c in row.cells)
     for a, b in pairwise(edges):
         if b - a < _AT_EDGE and not any(abs(a - k) < _SAME_EDGE for k in known):
             yield a
+    starts = [w.x0 for row in rows for n in row.lines for before, w in pairwise(lines[n].words) if w.x0 - before.x1 > _CELL_GAP * lines[n].size]
+    for start in starts:
+        if 2 * sum(abs(start - other) < _AT_EDGE for other in starts) >= max(len(rows), 2 * _FEWEST_ROWS) and not any(abs(start - k) < _AT_EDGE for k in known):
+            yield start
 
 
 def _rows(lines: Sequence[DrawnLine], begin: int, edges: Sequence[float]) -> Iterator[WrappedRow]:
