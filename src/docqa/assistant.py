@@ -24,7 +24,7 @@ from docqa.answer.lookup import look_up
 from docqa.answer.minuted import minuted
 from docqa.answer.near import look_up_near
 from docqa.answer.nearness import of_strange_words, tempered
-from docqa.answer.notices import banners, superseded, unknown_words
+from docqa.answer.notices import banners, elsewhere, superseded, unknown_words
 from docqa.answer.outcome import decision_first, leads, outcome_asked, outcome_of, outcome_words, quotes
 from docqa.answer.overtaken import overtaken
 from docqa.answer.places import Lookup, Place
@@ -223,7 +223,7 @@ class Assistant:
             resolutions=with_later(self._belonging(understood, weights, found, chosen, evidence, known, decided), later.decision if later else None),
             conflicts=conflicts,
             coverage=self._coverage,
-            notices=(*((remark,) if remark else ()), *(unknown_words(content_words(understood.text), self._search.words) if sure < _UNSURE else ()), *banners(evidence), *beside, *superseded(evidence, self.register, later.decision.id if later else "")),
+            notices=(*((remark,) if remark else ()), *(unknown_words(content_words(understood.text), self._search.words) if sure < _UNSURE else ()), *banners(evidence), *(elsewhere(understood.bodies, evidence) if sure < _UNSURE and not known else ()), *beside, *superseded(evidence, self.register, later.decision.id if later else "")),
         )
 
     def _weighed(self, understood: Understood, query: Query, hits: Sequence[Hit]) -> tuple[dict[str, float], list[str], list[Extract]]:

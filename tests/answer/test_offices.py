@@ -88,3 +88,14 @@ def test_of_a_meeting_with_papers_and_no_minutes_nobody_is_told_as_absent(assist
     assert answer.status == "not_found"
     assert answer.answer == "No minutes of 12 May 2025 are in the index, so who was there is not told."
     assert "Amory" in assistant.ask("who was there on 14 April 2025").answer
+
+
+def test_a_councillor_of_the_county_is_none_of_the_parish(assistant: Assistant) -> None:
+    assert assistant.ask("who is our county councillor?").method != "attendance"
+    assert assistant.ask("who are our parish councillors?").method == "attendance"
+
+
+def test_it_is_said_that_nothing_quoted_is_of_the_body_that_is_named(assistant: Assistant) -> None:
+    said = "Nothing that is quoted is from papers of Westerby Parish Council."
+    assert said in assistant.ask("What did Westerby hear about the ferry timetable letters?").notices
+    assert said not in assistant.ask("What did Westerby say of the accounts report?").notices

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from docqa.answer.compose import Evidence
@@ -33,6 +33,14 @@ def superseded(evidence: Sequence[Evidence], register: Register, told: str = "")
     for decision in register.decisions(items=items) if items else ():
         found += [f"Superseded in {taken_at(d)}: “{shorten(d.text, 240)}”" for d in in_its_place(decision, register) if d.id != told]
     return tuple(dict.fromkeys(found))
+
+
+def elsewhere(bodies: Collection[str], evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """That nothing quoted is of the body which the question names."""
+    quoted = {e.passage.body for e in evidence if e.extracts and e.passage.body}
+    if len(bodies) != 1 or not quoted or any(body in bodies or next(iter(bodies)) in body for body in quoted):
+        return ()
+    return (f"Nothing that is quoted is from papers of {next(iter(bodies))}.",)
 
 
 def unknown_words(asked: Sequence[str], words: LexicalIndex) -> tuple[str, ...]:
