@@ -39,6 +39,11 @@ def test_those_of_one_pattern_come_in_reading_order() -> None:
     assert [e.text for e in alike(FOUND[0], [FOUND[0], elsewhere])] == [LINES[1]], "of the same paper only"
 
 
+def test_lines_that_differ_in_nothing_but_a_number_are_no_list() -> None:
+    refs = [replace(FOUND[0], text=f"(Registration, Hotel, Per Diem, Airfare and Conference Fees, as listed) 24-{n}-2", unit=n) for n in (705, 706)]
+    assert alike(refs[0], refs) == [refs[0]]
+
+
 @pytest.mark.parametrize(
     ("line", "before", "wanted"),
     [

@@ -25,7 +25,7 @@ def alike(first: Extract, found: Sequence[Extract]) -> list[Extract]:
     if is_row(first.text) or len(own) < _FEWEST_WORDS or is_heading(first.text, first.hit.passage):
         return [first]
     of_paper = [e for e in found if e.hit.passage.paper == first.hit.passage.paper and not is_row(e.text)]
-    like = [e for e in of_paper if e is first or _shared(own, _bag(e)) >= _ALIKE]
+    like = [e for e in of_paper if e is first or (_shared(own, _bag(e)) >= _ALIKE and (_bag(e) != own or _sums(e) != _sums(first)))]  # not those that differ in nothing but a file's number
     return sorted(like, key=lambda e: (e.span.page or 0, e.span.start))
 
 
@@ -63,6 +63,10 @@ def _common(a: Sequence[str], b: Sequence[str]) -> int:
 def _bag(extract: Extract) -> frozenset[str]:
     _, formula, rest = opened(shown(extract.text))
     return frozenset(w for w in words((rest or formula).lower()) if not any(c.isdigit() for c in w))
+
+
+def _sums(extract: Extract) -> list[str]:
+    return re.findall(r"[£$€]\s?[\d,.]+", extract.text)
 
 
 def _shared(a: frozenset[str], b: frozenset[str]) -> float:
