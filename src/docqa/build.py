@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from docqa.search.encoder import Encoder
 
 # Raise it when reading, parsing or cutting changes what an unchanged file gives: a build then reads everything again.
-READING_VERSION = 55
+READING_VERSION = 56
 
 Report = Callable[[Progress], None]
 

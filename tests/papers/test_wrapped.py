@@ -70,6 +70,13 @@ def test_cells_set_so_close_that_they_seem_one_are_parted_at_the_columns() -> No
     assert list(table_rows(lines)[2].row.cells) == ["2. Mend the lamp", "Clerk of the whole borough", "May 2025", "Lit"]
 
 
+MINUTES = [
+    ["1", "Street lights: The lamp at Quay Lane has failed again. It was agreed to mend it.", "Clerk"],
+    ["2", "Play area: The report of the inspector was received, and the swing is to be mended.", "Cllr Ash"],
+    ["3", "Next meeting", ""],
+]
+
+
 def columns_of_prose() -> list[Line]:
     left, right = "The hall was full of people who had come to hear about the quay. " * 5, "Nobody knew what the lamp had cost or who would pay for it again. " * 5
     return drawn([[left, right]], letters=30, columns=(72.0, 320.0))
@@ -80,6 +87,7 @@ def columns_of_prose() -> list[Line]:
     [
         pytest.param(columns_of_prose(), id="two columns of running text"),
         pytest.param([*columns_of_prose(), *drawn([["The hall " * 40, "The lamp " * 40]], 600.0, letters=30, columns=(72.0, 320.0))], id="one above the other"),
+        pytest.param(drawn(MINUTES, letters=30, columns=(72.0, 100.0, 300.0)), id="minutes in a table, which are paragraphs"),
         pytest.param(drawn([["Ann Birch, Clerk, The Old School, Saltby", "Your letter of 5 March about the lamp"]]), id="the head of a letter"),
         pytest.param(drawn([["x", "The agenda for the meeting of the parish"], ["x", "The minutes of the last one, still a draft"]], columns=(72.0, 90.0)), id="a list"),
     ],

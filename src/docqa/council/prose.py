@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docqa.council.parts import parts_of
-from docqa.council.wording import ENDS, NUMBER, TOLD, Found, taken
+from docqa.council.wording import ENDS, NUMBER, TOLD, Found, is_data, taken
 from docqa.records import Block
 from docqa.text import one_line, sentences
 
@@ -173,7 +173,7 @@ def _deciding(blocks: Sequence[Block], start: int, end: int, only_formal: bool, 
     below = (-1, 0)  # the last block whose words belong to the number above it, and up to which character
     for n in range(start, end):
         block = blocks[n]
-        if block.row is not None:
+        if is_data(block):
             continue
         if not only_formal and _VERDICT.match(block.text):
             above = next((k for k in range(n - 1, max(start, n - 5) - 1, -1) if _APPLICATION.search(blocks[k].text)), None)
@@ -256,7 +256,7 @@ def find_capitals(blocks: Sequence[Block], start: int, end: int) -> Iterator[Fou
     done = start - 1
     for n in range(start, end):
         block = blocks[n]
-        if n <= done or block.kind == "heading" or block.row is not None or block.text.isupper():
+        if n <= done or block.kind == "heading" or is_data(block) or block.text.isupper():
             continue
         listed = _capital_list(blocks, n, end)
         if listed > n:
@@ -287,7 +287,7 @@ def find_formal(blocks: Sequence[Block], start: int, end: int) -> Iterator[Found
     yield from found
     if not found:
         for n in range(start, end):
-            for a, b in sentences(blocks[n].text) if blocks[n].row is None and blocks[n].kind != "heading" else ():
+            for a, b in sentences(blocks[n].text) if not is_data(blocks[n]) and blocks[n].kind != "heading" else ():
                 gone = _DEFERRED.search(blocks[n].text[a:b])
                 if gone and not re.search(r"\b(?:had|has|have|would|could|should|asked|if)\b", blocks[n].text[a : a + gone.end()]):
                     how = gone["how"].lower()
@@ -299,7 +299,7 @@ def _carried(blocks: Sequence[Block], start: int, end: int) -> Iterator[Found]:
     """Motions that were carried, from the words that moved them ("Proposed by ...", on a line of its own) to those that say so."""
     used = start - 1
     for n in range(start, end):
-        if blocks[n].row is not None:
+        if is_data(blocks[n]):
             continue
         for a, b in sentences(blocks[n].text):
             said = blocks[n].text[a:b]
@@ -321,7 +321,7 @@ def find_lost(blocks: Sequence[Block], start: int, end: int) -> Iterator[Found]:
     done = (-1, 0)  # block and offset up to which sentences are used
     for n in range(start, end):
         block = blocks[n]
-        if block.row is not None:
+        if is_data(block):
             continue
         cuts = list(sentences(block.text))
         for k, (a, b) in enumerate(cuts):

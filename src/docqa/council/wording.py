@@ -9,6 +9,9 @@ from itertools import takewhile
 
 from docqa.records import Block, Part, Span
 
+_ITEM_CELL = re.compile(r"\d{1,3}(?:[./]\d{1,3})?[.):]?")
+_SENTENCE_CELL = re.compile(r"[a-z)][.!?](?:\s|$)")
+_SENTENCE_WORDS = 8
 MOST_CHARS = 6000  # of one decision; a runaway block is cut here
 
 ARISING = re.compile(
@@ -46,8 +49,18 @@ class Found:
     outcome: str = ""  # where the form itself says so ("The amendment was LOST")
 
 
+def is_data(block: Block) -> bool:
+    """Is a block the row of a table of data, and not of one that lays out minutes: a number, what was said and decided, who is to act?"""
+    if block.row is None:
+        return False
+    first, *others = block.row.cells or ("",)
+    return not (_ITEM_CELL.fullmatch(first.strip()) and any(len(c.split()) >= _SENTENCE_WORDS and _SENTENCE_CELL.search(c) for c in others))
+
+
 def taken(blocks: Sequence[Block], first: int, last: int, at: int, start: int, end: int, *, until: int | None = None, parts: tuple[Part, ...] = (), outcome: str = "") -> Found:
     """What stands from character ``at`` of block ``first`` to the end of block ``last`` (or to character ``until`` of it), within an item's blocks."""
+    if at == 0 and blocks[first].row is not None and not is_data(blocks[first]):
+        at = blocks[first].text.find("\t") + 1  # past the number of the item
     if first == last:
         spans = between(blocks[first], at, len(blocks[first].text) if until is None else until)
         text = blocks[first].text[at:until]

@@ -19,6 +19,7 @@ _IN_COLUMNS = 0.8  # share of the cells that must begin where another one does
 _AT_EDGE = 1.5  # points
 _CELL_GAP = 0.45  # of the letter size: wider than a space between two words
 _MARKER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.):]?|[•●▪■◦○➢►✓·o*–—-]")
+_SENTENCE, _SENTENCE_WORDS, _MANY_SENTENCES = re.compile(r"[a-z)][.!?](?:\s+[A-Z]|$)"), 10, 0.4
 _MOST_APART = 3.0  # of the letter size: white space between two rows
 
 
@@ -114,7 +115,7 @@ def _table(lines: Sequence[DrawnLine], begin: int, edges: Sequence[float]) -> li
     while rows and len(rows[-1].cells) == 1:
         rows.pop()
     several = [r for r in rows if len(r.cells) > 1 and not (len(r.cells) == 2 and _MARKER.fullmatch(r.cells[0].text))]
-    whole = len(several) >= _FEWEST_ROWS and any(r.drawn_back for r in rows) and any(c.lines > 1 for r in rows for c in r.cells) and _in_columns(several) and not _drawn_elsewhere(rows, lines)
+    whole = len(several) >= _FEWEST_ROWS and any(r.drawn_back for r in rows) and any(c.lines > 1 for r in rows for c in r.cells) and _in_columns(several) and not _lays_out_prose(several) and not _drawn_elsewhere(rows, lines)
     return rows if whole else []
 
 
@@ -184,6 +185,11 @@ def _under(cell: WrappedCell, rows: Sequence[WrappedRow]) -> bool:
     last = rows[-1].cells
     column = next((k for k, c in enumerate(last) if abs(c.x0 - cell.x0) < _SAME_EDGE), None)
     return column is not None and (column + 1 == len(last) or cell.x1 < last[column + 1].x0)
+
+
+def _lays_out_prose(rows: Sequence[WrappedRow]) -> bool:
+    """Do many of the rows hold sentences: minutes or comments set in a table, better read as paragraphs?"""
+    return sum(any(len(c.text.split()) >= _SENTENCE_WORDS and _SENTENCE.search(c.text) for c in row.cells) for row in rows) >= _MANY_SENTENCES * len(rows)
 
 
 def _drawn_elsewhere(rows: Sequence[WrappedRow], lines: Sequence[DrawnLine]) -> bool:
