@@ -116,6 +116,7 @@ BODIES = ("Saltby Parish Council", "Planning Committee", "Improving Lives Select
         pytest.param("Saltby's precept", ("Saltby Parish Council",), id="whose"),
         pytest.param("the Saltby’s", ("Saltby Parish Council",), id="whose, with the printer's mark"),
         pytest.param("what did saltbys council pay", ("Saltby Parish Council",), id="whose, without the mark"),
+        pytest.param("what did the lives commission say", ("Improving Lives Select Commission",), id="a telling word and its kind"),
         pytest.param("potholes in Saltby Lane", (), id="a street"),
         pytest.param("potholes in Saltby Lane, Saltby", ("Saltby Parish Council",), id="a street in it"),
         pytest.param("Was the lamp mended?", (), id="no body"),

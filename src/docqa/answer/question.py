@@ -327,8 +327,21 @@ def find_bodies(text: str, bodies: Sequence[str]) -> tuple[str, ...]:
         telling = [w for w in words(body.replace("-", " ")) if w not in _GENERIC_BODY_WORDS and w not in STOP_WORDS]
         if telling and all(w in asked_words for w in telling) and not _only_a_street(telling[-1], asked):
             hits.append(body)
+    hits = hits or _by_word_and_kind(asked, bodies)
     # A place with several bodies ("Trafford" in all of them) says nothing; then nobody is preferred.
     return tuple(hits) if len(hits) < max(2, len(bodies)) or len(bodies) == 1 else ()
+
+
+def _by_word_and_kind(asked: str, bodies: Sequence[str]) -> list[str]:
+    """The one body that a telling word with its kind names: "the safeguarding board" for the Safeguarding Adults Partnership Board."""
+    found = []
+    for body in bodies:
+        own = words(body.replace("-", " "))
+        if own and own[-1] in _GENERIC_BODY_WORDS and own[-1] != "council":
+            telling = [w for w in own if w not in _GENERIC_BODY_WORDS and w not in STOP_WORDS]
+            if any(re.search(rf"\b{re.escape(w)}(?: sub)?[ -]{re.escape(own[-1])}\b", asked) for w in telling):
+                found.append(body)
+    return found if len(found) == 1 else []
 
 
 def _only_a_street(place: str, asked: str) -> bool:
