@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docqa.answer.question import MOST_CHARS, find_bodies, find_form, find_minute, find_periods, query_of, several_asked, understand
+from docqa.answer.scope import spans_meant
 from docqa.records import Coverage, Definition, Filters, Span
 
 TO_JULY_2024 = Coverage(30, 12, "2022-05-10", "2024-07-02")
@@ -65,6 +66,7 @@ def test_month_and_two_digits(question: str, wanted: list[tuple[str, str]]) -> N
         pytest.param("asked of the borough for 2023/24", [("2022-10-01", "2024-12-31")], id="for a financial year"),
         pytest.param("the precept for 22/23", [("2021-10-01", "2023-12-31")], id="two digits each"),
         pytest.param("verges cut in 08/09", [("2008-04-01", "2009-12-31")], id="two digits that might be a day"),
+        pytest.param("the chairs for the municipal year 2023/24", [("2023-05-01", "2024-05-15")], id="not the municipal year"),
         pytest.param("lamps mended in 2023/24", [("2023-04-01", "2024-12-31")], id="no money"),
         pytest.param("lamps paid for in 2023", [("2023-01-01", "2023-12-31")], id="in a year"),
         pytest.param("what did minute 22/23 say", [], id="a minute"),
@@ -74,6 +76,12 @@ def test_month_and_two_digits(question: str, wanted: list[tuple[str, str]]) -> N
 )
 def test_financial_years(question: str, wanted: list[tuple[str, str]]) -> None:
     assert [(p.first, p.last) for p in understand(question, coverage=TO_JULY_2024).periods] == wanted
+
+
+@pytest.mark.parametrize("question", ["who chaired planning in 2023/24", "who was the chair for 2023/24", "list the decisions on the precept for 2023/24"])
+def test_a_year_of_office_is_its_own_year(question: str) -> None:
+    understood = understand(question, coverage=TO_JULY_2024)
+    assert spans_meant(understood.text, understood.periods) == ((("2023-05-01", "2024-04-30"),), False)
 
 
 def test_a_guessed_period_says_so() -> None:

@@ -115,6 +115,18 @@ def test_a_corpus_of_nothing_readable_says_why(docqa: Docqa, tmp_path: Path) -> 
 # -------------------------------------------------------------------------------------------------------- incremental
 
 
+def test_only_where_it_is_needed(docqa: Docqa, corpus: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    first = docqa("build", corpus, "--index", index, "--jobs", "1", "--if-needed")
+    assert first.returncode == 0 and "Indexed 1 document" in first.stdout
+    generation = (index / "CURRENT").read_text()
+    (corpus / "report.md").write_text("# Report on the quay wall\n\nThe quay wall leans by nine inches and needs a buttress.\n")
+    again = docqa("build", corpus, "--index", index, "--if-needed")
+    assert (again.returncode, again.stdout) == (0, f"The index in {index} is ready.\n")
+    assert json.loads(docqa("build", "--index", index, "--if-needed", "--json").stdout) == {"built": False}
+    assert (index / "CURRENT").read_text() == generation, "new papers are read by a build without the option"
+
+
 def test_new_changed_and_removed_files(docqa: Docqa, corpus: Path, tmp_path: Path) -> None:
     index = tmp_path / "index"
     first = corpus / "2024-03-05 minutes.txt"

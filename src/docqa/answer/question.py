@@ -193,7 +193,7 @@ def find_periods(text: str, coverage: Coverage | None = None) -> tuple[Period, .
             if any(match.start() < end and start < match.end() for start, end, _ in found):
                 continue
             period = _period(kind, match, coverage)
-            if period and kind in ("year", "years"):
+            if period and kind in ("year", "years") and not match.groupdict().get("municipal"):
                 period = _with_winter_before(period, text[: match.start()], text[match.end() :])
             if period:
                 found.append((match.start(), match.end(), period))

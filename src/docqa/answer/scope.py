@@ -167,7 +167,7 @@ def _whole(period: Period) -> tuple[str, str]:
     """First and last day; "2024/25" as the year of office, from May to April."""
     years = _YEARS.search(period.words.strip())
     if years and int(years[2]) == (int(years[1]) + 1) % 100:
-        start = int(period.first[:4])
+        start = int(years.group()[:4])
         return f"{start}-05-01", f"{start + 1}-04-30"
     return period.first, period.last
 
