@@ -90,7 +90,7 @@ def read_manifest(generation: Path) -> Manifest:
         table = json.loads((generation / "manifest.json").read_text(encoding="utf-8"))
         version = table["format"]
         if version != FORMAT_VERSION:
-            hint = f"Build it again: {_made_by(roots, generation.parent)}" if (roots := roots_of(generation.parent)) else _REBUILD
+            hint = f"Build it again: {_made_by(roots, generation.parent)}" if (roots := table.get("roots")) else _REBUILD
             raise BrokenIndexError(f"the index has format {version}, this docqa reads {FORMAT_VERSION}", hint=hint, code="index-format")
         return Manifest(**{**table, "roots": tuple(table["roots"])})
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -38,9 +38,10 @@ def superseded(evidence: Sequence[Evidence], register: Register, told: str = "")
 def elsewhere(bodies: Collection[str], evidence: Sequence[Evidence]) -> tuple[str, ...]:
     """That nothing quoted is of the body which the question names."""
     quoted = {e.passage.body for e in evidence if e.extracts and e.passage.body}
-    if len(bodies) != 1 or not quoted or any(body in bodies or next(iter(bodies)) in body for body in quoted):
+    if len(bodies) != 1 or not quoted:
         return ()
-    return (f"Nothing that is quoted is from papers of {next(iter(bodies))}.",)
+    (named,) = bodies
+    return () if any(named in body for body in quoted) else (f"Nothing that is quoted is from papers of {named}.",)
 
 
 def unknown_words(asked: Sequence[str], words: LexicalIndex) -> tuple[str, ...]:

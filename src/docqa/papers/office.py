@@ -11,6 +11,7 @@ from typing import Any
 
 from docqa.errors import ReadingError
 from docqa.papers.tables import column_labels
+from docqa.papers.wrapped import PROSE_CELL
 from docqa.records import Block, BlockKind, Page, Row, Span
 from docqa.text import printable
 
@@ -64,7 +65,6 @@ _BLOCK_TAGS = frozenset(
 )
 _LEFT_OUT = frozenset(["script", "style", "noscript", "nav", "svg", "template", "iframe", "button", "select", "head", "_comment", "-comment", "textarea", "object"])
 _KINDS: dict[str, BlockKind] = {**{f"h{n}": "heading" for n in range(1, 7)}, "li": "list_item", "figcaption": "caption", "caption": "caption"}
-_PROSE_CELL = 300  # characters: a table with a longer cell lays out prose, and its cells are paragraphs
 _NUMBER = re.compile(r"\(?\d{1,4}(?:[./]\d{1,4})*[.):]?|\(?[a-z][.)]")
 
 
@@ -133,7 +133,7 @@ def _data_rows(table: Any) -> list[tuple[str, ...]]:
     if len(table.css("table")) > 1:
         return []
     rows = [tuple(_flat(cell.text(separator=" ")) for cell in row.css("td, th")) for row in table.css("tr")]
-    return rows if sum(len(r) > 1 for r in rows) > 1 and max(len(c) for r in rows for c in r) <= _PROSE_CELL else []
+    return rows if sum(len(r) > 1 for r in rows) > 1 and max(len(c) for r in rows for c in r) <= PROSE_CELL else []
 
 
 def _flat(text: str) -> str:

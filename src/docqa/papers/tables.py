@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Protocol
 
-from docqa.papers.wrapped import DrawnLine, Placed, WrappedRow, drawn_back, wrapped_rows
+from docqa.papers.wrapped import MARKER_CELL, DrawnLine, Placed, WrappedRow, drawn_back, wrapped_rows
 from docqa.records import Row
 
 
@@ -44,7 +44,6 @@ class _Cell:
     x1: float
 
 
-_MARKER_CELL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.):]?|[•●▪■◦○➢►✓·o*–—-]")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-/–]\s?(?:20)?\d{1,2})?")  # 2022, 2022/23: figures that are labels
 _UNIT = re.compile(r"[£$€%]|[£$€]?'?000s?|£m|no\.?|n[oº]|yes|£ ?p", re.I)
 _FIGURE = re.compile(r"[£$€(+-]*\s?\d[\d,.]*\s?(?:%|k|m|p)?\)?|[-–—x]|n/?a|nil|tbc", re.I)
@@ -106,7 +105,7 @@ def _rest_of(before: TableRow, lines: Sequence[PlacedLine]) -> Iterator[TableRow
 
 def _many(line: PlacedLine) -> bool:
     """True for a line of several cells that is no numbered or bulleted line of a list."""
-    return len(line.cells) > 1 and not (len(line.cells) == 2 and _MARKER_CELL.fullmatch(line.cells[0].text.strip()))
+    return len(line.cells) > 1 and not (len(line.cells) == 2 and MARKER_CELL.fullmatch(line.cells[0].text.strip()))
 
 
 def _run_end(lines: Sequence[PlacedLine], begin: int) -> int:
@@ -205,12 +204,11 @@ def _cells(line: PlacedLine, gaps: Sequence[tuple[float, float]]) -> list[_Cell]
 
 def _rows(lines: Sequence[PlacedLine], begin: int, end: int, gaps: Sequence[tuple[float, float]], table: int) -> Iterator[TableRow]:
     made: list[tuple[list[int], list[_Cell]]] = []
-    rights: dict[int, float] = {}
-    for n in range(begin, end):
-        for cell in _cells(lines[n], gaps):
-            rights[cell.column] = max(rights.get(cell.column, 0.0), cell.x1)
-    for n in range(begin, end):
-        cells = _cells(lines[n], gaps)
+    of_lines = [_cells(lines[n], gaps) for n in range(begin, end)]
+    rights: dict[int, float] = {}  # how far the cells of a column reach
+    for cell in chain.from_iterable(of_lines):
+        rights[cell.column] = max(rights.get(cell.column, 0.0), cell.x1)
+    for n, cells in enumerate(of_lines, begin):
         if made and (_goes_on(made[-1][1], cells) or _is_rest(made[-1][1], cells, lines[n], rights)) and lines[n].top - lines[n - 1].top < 1.6 * max(lines[n].size, 6):
             for cell in cells:
                 above = next(c for c in reversed(made[-1][1]) if c.column == cell.column)

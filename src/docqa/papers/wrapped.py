@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import Protocol
 
@@ -18,7 +18,7 @@ _SAME_EDGE = 12.0  # points between the left edges of the cells of a column
 _IN_COLUMNS = 0.8  # share of the cells that must begin where another one does
 _AT_EDGE = 1.5  # points
 _CELL_GAP = 0.45  # of the letter size: wider than a space between two words
-_MARKER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.):]?|[•●▪■◦○➢►✓·o*–—-]")
+MARKER_CELL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.):]?|[•●▪■◦○➢►✓·o*–—-]")
 _SENTENCE, _SENTENCE_WORDS, _MANY_SENTENCES = re.compile(r"[a-z)][.!?](?:\s+[A-Z]|$)"), 10, 0.4
 _MOST_APART = 3.0  # of the letter size: white space between two rows
 
@@ -74,6 +74,11 @@ class WrappedCell:
         self.lines += 1
 
 
+def _begun(text: Placed, line: DrawnLine) -> WrappedCell:
+    """A cell with its first line."""
+    return WrappedCell(text.text, text.x0, text.x1, line.top, line.bottom, line.top)
+
+
 @dataclass(slots=True)
 class WrappedRow:
     """The cells of a row, from left to right, and the lines they are drawn in (positions)."""
@@ -82,7 +87,7 @@ class WrappedRow:
     lines: list[int]
     top: float
     bottom: float
-    drawn_back: int = field(default=0)  # cells that begin higher than the one before ends, so that line by line they would be torn
+    drawn_back: bool = False  # a cell begins higher than the one before ends, so that line by line they would be torn
 
 
 def drawn_back(lines: Sequence[DrawnLine]) -> bool:
@@ -107,14 +112,14 @@ def _table(lines: Sequence[DrawnLine], begin: int, edges: Sequence[float]) -> li
         size = lines[row.lines[0]].size
         if any(len(c.text) > PROSE_CELL for c in row.cells) or (rows and not -0.5 * size < row.top - rows[-1].bottom < _MOST_APART * size):
             break
-        if rows and len(row.cells) == 2 < len(rows[-1].cells) and _MARKER.fullmatch(row.cells[0].text):
+        if rows and len(row.cells) == 2 < len(rows[-1].cells) and MARKER_CELL.fullmatch(row.cells[0].text):
             break  # a numbered paragraph behind the table
         if len(row.cells) == 1 and (not rows or not _under(row.cells[0], rows) or len(rows[-1].cells) == 1):
             break
         rows.append(row)
     while rows and len(rows[-1].cells) == 1:
         rows.pop()
-    several = [r for r in rows if len(r.cells) > 1 and not (len(r.cells) == 2 and _MARKER.fullmatch(r.cells[0].text))]
+    several = [r for r in rows if len(r.cells) > 1 and not (len(r.cells) == 2 and MARKER_CELL.fullmatch(r.cells[0].text))]
     whole = len(several) >= _FEWEST_ROWS and any(r.drawn_back for r in rows) and any(c.lines > 1 for r in rows for c in r.cells) and _in_columns(several) and not _lays_out_prose(several) and not _drawn_elsewhere(rows, lines)
     return rows if whole else []
 
@@ -144,12 +149,12 @@ def _rows(lines: Sequence[DrawnLine], begin: int, edges: Sequence[float]) -> Ite
             if row and last and last.goes_on_with(text, line):
                 last.add(text, line)
             elif row and last and text.x0 > last.x1 - 0.2 * line.size and line.top < row.bottom - 0.3 * line.size:
-                row.drawn_back += line.top < last.top - 0.3 * line.size
-                row.cells.append(WrappedCell(text.text, text.x0, text.x1, line.top, line.bottom, line.top))
+                row.drawn_back |= line.top < last.top - 0.3 * line.size
+                row.cells.append(_begun(text, line))
             else:
                 if row:
                     yield row
-                row = WrappedRow([WrappedCell(text.text, text.x0, text.x1, line.top, line.bottom, line.top)], [], line.top, line.bottom)
+                row = WrappedRow([_begun(text, line)], [], line.top, line.bottom)
             row.bottom = max(row.bottom, line.bottom)
             row.top = min(row.top, line.top)
             if not row.lines or row.lines[-1] != n:
@@ -201,6 +206,5 @@ def _drawn_elsewhere(rows: Sequence[WrappedRow], lines: Sequence[DrawnLine]) -> 
 
 def _in_columns(rows: Sequence[WrappedRow]) -> bool:
     """Do the cells of the rows begin under each other?"""
-    edges = sorted(c.x0 for c in chain.from_iterable(r.cells for r in rows))
     near = sum(any(other is not cell and abs(other.x0 - cell.x0) < _SAME_EDGE for other in chain.from_iterable(r.cells for r in rows if r is not row)) for row in rows for cell in row.cells)
-    return near >= _IN_COLUMNS * len(edges)
+    return near >= _IN_COLUMNS * sum(len(r.cells) for r in rows)
