@@ -51,10 +51,18 @@ Agenda for the meeting to be held on Monday 12 May 2025 in the Reading Room at 7
 """
 
 
+GOVERNORS = """GOVERNING BOARD
+
+Minutes of the meeting of the Governing Board held on Monday 3 March 2025 at 6.00 pm
+
+Present: Mr L. Moss (Chair), Mrs N. Orde
+"""
+
+
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder: Path = tmp_path_factory.mktemp("offices")
-    make_index(folder, {"community-2025-03-12.txt": COMMUNITY, "parish-2025-04-14.txt": PARISH, "agenda-2025-05-12.txt": AGENDA}, linked=True)
+    make_index(folder, {"community-2025-03-12.txt": COMMUNITY, "parish-2025-04-14.txt": PARISH, "agenda-2025-05-12.txt": AGENDA, "governors-2025-03-03.txt": GOVERNORS}, linked=True)
     return Assistant(SearchIndex.open(folder, HashedWords()), folder)
 
 

@@ -30,8 +30,7 @@ _WHO_SITS = re.compile(
     r"^\W*(?:and |so )?(?:who(?:'s| is| are)|list(?: of)?|names of)\s+(?:(?:all|the|our|my|your|current|local|ward|town|city|parish|county|borough|community)\s+)*councill?ors?(?: (?:now|on|of|for|at|in) [^?]*| now)?\W*$",
     re.I,
 )
-_OF_ANOTHER_COUNCIL = re.compile(r"\b(?:county|borough|district|city|unitary) councill?ors?\b", re.I)  # who comes to the meetings of a parish, and sits elsewhere
-_LOCAL = re.compile(r"\b(?:parish|town|community)\b", re.I)
+_OF_ANOTHER_COUNCIL = re.compile(r"\b(?P<tier>county|borough|district|city|unitary) councill?ors?\b", re.I)  # who comes to the meetings of a parish, and sits elsewhere
 _UNDER = re.compile(r"\b(?:deputy|depute|vice|assistant)\b", re.I)
 _NAME = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Rev|Sir|Dame|Cllr|Councill?or)\.?\s+)*[A-Z][\w'’-]+(?:\s+(?:[A-Z]\.?\s+)?(?:Mc\s?)?[A-Z][\w'’-]+){0,3}(?!\s?[‐-])"
 _ELECTED = r"(?:re-?)?(?:elected|appointed|chosen|confirmed)"
@@ -70,7 +69,8 @@ def office_asked(understood: Understood, register: Register, filters: Filters = 
             return None
     papers = [p for p in reversed(minutes_in(register, scope)) if p.kind == "minutes" and (not bodies or p.body in bodies)]
     if sits:
-        return None if _OF_ANOTHER_COUNCIL.search(text) and all(_LOCAL.search(p.body or "") for p in papers) else _sitting(register, papers)
+        other = _OF_ANOTHER_COUNCIL.search(text)
+        return None if other and not any(other["tier"].lower() in (p.body or "").lower() for p in papers) else _sitting(register, papers)
     office = who["office"].lower() if who else "chair"
     found = _listed(register, papers, office)
     if not found and bodies and (_OF_ALL.search(office) or all(b.lower() == "council" for b in bodies)):
